@@ -1,0 +1,39 @@
+"""Every check and test there is; all of them run, and one that fails makes the whole fail."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = ROOT / ".venv" / "bin"
+PARTS = {
+    "format": ["ruff", "format", "--check", "-q", "."],
+    "lint": ["ruff", "check", "-q", "."],
+    "types": ["mypy"],
+    "imports": ["lint-imports"],
+    "django check": ["python", "-m", "django", "check"],
+    "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
+    "tests on SQLite": ["pytest"],
+    "tests on PostgreSQL": ["python", "tools/pg.py", "run", "--", str(BIN / "pytest")],
+}
+
+
+def main() -> int:
+    """Run the parts in order, print what became of each, and return 1 when any failed."""
+    with tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, "WANGGE_DATA": data, "DJANGO_SETTINGS_MODULE": "wangge.settings"}
+        environment.pop("DATABASE_URL", None)
+        failed = []
+        for name, (program, *arguments) in PARTS.items():
+            print(f"== {name}", flush=True)
+            code = subprocess.run([str(BIN / program), *arguments], cwd=ROOT, env=environment, check=False).returncode
+            if code:
+                failed.append(name)
+    print("failed: " + ", ".join(failed) if failed else "all parts passed", flush=True)
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

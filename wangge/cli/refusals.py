@@ -1,0 +1,9 @@
+"""The codes with which the command line says no, and the facts each carries."""
+
+CODES: dict[str, tuple[str, ...]] = {
+    "init.already_done": (),
+    "cli.not_initialised": ("folder",),
+    "cli.file_missing": ("file",),
+    "cli.file_empty": ("file",),
+    "cli.port_taken": ("port",),
+}

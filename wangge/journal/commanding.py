@@ -1,0 +1,94 @@
+"""Commands: every write is one, in one transaction, and happens once."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, get_type_hints
+
+import msgspec
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from wangge.journal.models import Receipt
+from wangge.journal.rules import canonical
+from wangge.kernel.refused import Refused
+from wangge.kernel.stamps import Stamp
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+COMMANDS: dict[str, Callable[..., Any]] = {}
+_running: ContextVar[str] = ContextVar("running command", default="")
+
+
+def command(fn: Callable[P, R]) -> Callable[P, R]:
+    """Make ``fn(*, stamp, actor, ...)`` a command: one transaction, one receipt, the same answer when sent again.
+
+    The same (source, key) with the same arguments returns the first answer or raises the first refusal; with other
+    arguments it is ``journal.key_reused``. A refusal undoes the effect and is remembered; any other exception leaves
+    nothing. Inside a running command it joins that one. Answers are JSON-safe by msgspec and carry no secrets.
+    """
+    name = f"{fn.__module__.removeprefix('wangge.').split('.commands')[0]}.{fn.__name__}"
+    answer_type: Any = msgspec.UNSET
+
+    @wraps(fn)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        nonlocal answer_type
+        if _running.get():
+            return fn(*args, **kwargs)
+        if answer_type is msgspec.UNSET:
+            answer_type = get_type_hints(fn)["return"]
+        token = _running.set(name)
+        try:
+            return _once(name, answer_type, kwargs, lambda: fn(*args, **kwargs))
+        finally:
+            _running.reset(token)
+
+    COMMANDS[name] = run
+    return run
+
+
+def _once(name: str, answer_type: Any, kwargs: dict[str, Any], act: Callable[[], R]) -> R:
+    """Carry the command out unless its receipt is there, and keep the receipt in the same transaction."""
+    stamp: Stamp = kwargs["stamp"]
+    digest = _digest(name, {key: value for key, value in kwargs.items() if key not in ("stamp", "actor")})
+    refusal: Refused | None = None
+    result: Any = None
+    with transaction.atomic():
+        first = Receipt.objects.filter(source=stamp.source, key=stamp.key).first()
+        if first is not None:
+            result, refusal = _first_answer(first, digest, answer_type)
+        else:
+            try:
+                with transaction.atomic():
+                    result = act()
+            except Refused as said:
+                refusal = said
+            answer = {"code": refusal.code, "facts": refusal.facts} if refusal else result
+            Receipt.objects.create(
+                source=stamp.source,
+                key=stamp.key,
+                digest=digest,
+                command=name,
+                refused=refusal is not None,
+                answer=canonical(answer),
+                received_at=stamp.received_at,
+            )
+    if refusal is not None:
+        raise refusal
+    return result  # type: ignore[no-any-return]
+
+
+def _digest(name: str, arguments: dict[str, Any]) -> bytes:
+    """Return the keyed hash of a command and its arguments."""
+    return salted_hmac("wangge.receipt", canonical([name, arguments]), algorithm="sha256").digest()
+
+
+def _first_answer(first: Receipt, digest: bytes, answer_type: Any) -> tuple[Any, Refused | None]:
+    """Return the answer or the refusal that the receipt keeps."""
+    if bytes(first.digest) != digest:
+        return None, Refused("journal.key_reused", key=first.key)
+    if first.refused:
+        said = msgspec.json.decode(bytes(first.answer))
+        return None, Refused(said["code"], **said["facts"])
+    return msgspec.json.decode(bytes(first.answer), type=answer_type), None

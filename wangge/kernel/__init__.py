@@ -1,0 +1,1 @@
+"""Plain Python that everything stands on: identities, clocks, periods, area paths, refusals."""

@@ -1,0 +1,41 @@
+"""The sentence a page shows once after something was done, carried by a short-lived cookie without personal facts."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+COOKIE = "wangge_said"
+MOST_CHARACTERS = 600
+
+# Facts are counts, doors and codes, never names.
+SENTENCES: dict[str, str | Promise] = {
+    "saved": _("Saved."),
+}
+
+
+def remember(request: HttpRequest, response: HttpResponse, code: str, facts: dict[str, str]) -> None:
+    """Let the next page say the sentence ``code``."""
+    if code not in SENTENCES:
+        raise KeyError(code)
+    value = json.dumps({"code": code, "facts": facts}, separators=(",", ":"))
+    response.set_cookie(COOKIE, value, max_age=60, httponly=True, samesite="Lax", secure=request.is_secure())
+
+
+def sentence(request: HttpRequest) -> str:
+    """Return the sentence to show on this page, empty when there is none."""
+    raw = request.COOKIES.get(COOKIE, "")
+    if not raw or len(raw) > MOST_CHARACTERS:
+        return ""
+    try:
+        told = json.loads(raw)
+        return str(SENTENCES[told["code"]]) % {str(k): str(v) for k, v in told["facts"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
+def forget(request: HttpRequest, response: HttpResponse) -> None:
+    """Say it only once."""
+    if COOKIE in request.COOKIES:
+        response.delete_cookie(COOKIE, samesite="Lax")

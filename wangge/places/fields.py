@@ -1,0 +1,24 @@
+"""Places hold nothing about people; every column is declared all the same."""
+
+from wangge.privacy.fields import register_fields
+
+
+def register() -> None:
+    """Register every column of this room's tables."""
+    register_fields(
+        "places.Area",
+        personal={},
+        plain=(
+            "id", "uid", "parent", "path", "grid_path", "level", "rank", "name", "kind", "code", "external_code",
+            "hidden", "order", "units", "floors", "doors_per_floor", "unit", "floor", "room", "door", "opened_at",
+            "retired_at",
+        ),
+    )  # fmt: skip
+    register_fields(
+        "places.Installation",
+        personal={},
+        plain=(
+            "id", "uid", "epoch", "authority", "legal_basis", "response", "area", "zone", "language", "demonstration",
+            "opened_at", "only",
+        ),
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Levels, codes and doors: pure decisions about places."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """The levels of the tree, from the province down; village and community are one rank with two words."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    COMMUNITY = "community"
+    GRID = "grid"
+    BUILDING = "building"
+    STAIRWELL = "stairwell"
+    DWELLING = "dwelling"
+
+    @property
+    def rank(self) -> int:
+        """How far down the level stands, 1 for the province."""
+        return RANKS[self]
+
+
+RANKS = {
+    Level.PROVINCE: 1,
+    Level.PREFECTURE: 2,
+    Level.COUNTY: 3,
+    Level.TOWNSHIP: 4,
+    Level.VILLAGE: 5,
+    Level.COMMUNITY: 5,
+    Level.GRID: 6,
+    Level.BUILDING: 7,
+    Level.STAIRWELL: 8,
+    Level.DWELLING: 9,
+}
+COMMUNITY_RANK, GRID_RANK, BUILDING_RANK, STAIRWELL_RANK, DWELLING_RANK = 5, 6, 7, 8, 9
+GROUP = "group"
+"""The kind of a building-level area that is a villagers' group."""
+
+CODE_LENGTHS = {2: Level.PROVINCE, 4: Level.PREFECTURE, 6: Level.COUNTY, 9: Level.TOWNSHIP, 12: Level.VILLAGE}
+FIRST_NUMBER = {Level.VILLAGE: 200, Level.COMMUNITY: 1, Level.GRID: 1, Level.BUILDING: 1}
+DIGITS = {Level.VILLAGE: 3, Level.COMMUNITY: 3, Level.GRID: 3, Level.BUILDING: 5}
+
+
+def normal_code(text: str) -> str | None:
+    """Return a division code with its twelve digits, from 2, 4, 6, 9 or 12 digits; None when it is none."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in CODE_LENGTHS:
+        return None
+    return digits.ljust(12, "0")
+
+
+def level_of_code(code: str) -> Level:
+    """Return the level that a twelve-digit division code stands for."""
+    for length, level in ((2, Level.PROVINCE), (4, Level.PREFECTURE), (6, Level.COUNTY), (9, Level.TOWNSHIP)):
+        if not code[length:].strip("0"):
+            return level
+    return Level.COMMUNITY if code[9:] < "200" or "400" <= code[9:] < "500" else Level.VILLAGE
+
+
+def codes_above(code: str) -> list[str]:
+    """Return the twelve-digit codes of the areas above, the province first."""
+    lengths = [length for length in (2, 4, 6, 9) if code[length:].strip("0")]
+    return [code[:length].ljust(12, "0") for length in lengths]
+
+
+def next_code(parent: str, level: Level, taken: set[str]) -> str:
+    """Return the first code below ``parent`` that was never used; ``KeyError`` for a level without numbering.
+
+    Source: GB/T 2260 and the statistical codes for villages (three digits), the 15- and 17-digit codes of ours for
+    grids and buildings, which both hang on the community's twelve digits.
+    """
+    digits = DIGITS[level]
+    stem = parent
+    if level.rank == COMMUNITY_RANK and len(parent) == 12:
+        stem = parent[:9]
+    elif level == Level.BUILDING:
+        stem = parent[:12]
+    number = FIRST_NUMBER[level]
+    while f"{stem}{number:0{digits}d}" in taken:
+        number += 1
+    return f"{stem}{number:0{digits}d}"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorKey:
+    """A door by its parts: building, unit ("0" where there are none) and room, or villagers' group and house."""
+
+    building: str
+    unit: str
+    room: str
+    group: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.building}/{self.room}" if self.group else f"{self.building}-{self.unit}-{self.room}"
+
+    def order(self) -> tuple[tuple[int, str], ...]:
+        """Return a key that sorts doors the way people count them."""
+        return tuple(natural(part) for part in (self.building, self.unit, self.room))
+
+
+def natural(text: str) -> tuple[int, str]:
+    """Return a key that sorts 2 before 10 and numbers before words."""
+    digits = re.match(r"\d+", text)
+    return (int(digits.group()), text) if digits else (10**9, text)
+
+
+_PART = r"([0-9A-Za-z]+)"
+_URBAN = re.compile(rf"{_PART}-{_PART}-{_PART}\Z")
+_SPOKEN = re.compile(rf"第?{_PART}(?:栋|幢|座|号楼|#楼?)(?:第?{_PART}(?:单元|门))?-?{_PART}(?:室|号)?\Z")
+_VILLAGE = re.compile(rf"{_PART}/{_PART}\Z")
+_VILLAGE_SPOKEN = re.compile(rf"第?{_PART}(?:组|村民小组){_PART}号\Z")
+_WIDE = {ord("\uff10") + n: str(n) for n in range(10)} | {0xFF0D: "-", 0xFF0F: "/", 0x2013: "-", 0x2014: "-"}
+
+
+def parse_door(text: str) -> DoorKey | None:
+    """Read a door written plainly (3-2-501, 13-0-1506, 4/12, 3栋2单元501, 4组12号); None when it is not certain."""
+    plain = re.sub(r"\s", "", text.translate(_WIDE))
+    if found := _URBAN.match(plain):
+        return DoorKey(found[1], found[2], found[3])
+    if found := _VILLAGE.match(plain) or _VILLAGE_SPOKEN.match(plain):
+        return DoorKey(found[1], "", found[2], group=True)
+    if found := _SPOKEN.match(plain):
+        return DoorKey(found[1], found[2] or "0", found[3])
+    return None
+
+
+def room_number(floor: int, position: int) -> str:
+    """Return the usual number of a door: floor, then two digits of its place on the floor."""
+    return f"{floor}{position:02d}"
+
+
+def floor_of(room: str) -> int | None:
+    """Return the floor that a room number of three or four digits tells."""
+    return int(room[:-2]) if room.isdigit() and len(room) in (3, 4) else None

@@ -1,0 +1,10 @@
+"""Words of the command line."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "cli.not_initialised": _("No response is open in %(folder)s. Type: wangge init"),
+    "cli.file_missing": _("There is no file %(file)s."),
+    "cli.file_empty": _("The file %(file)s is empty."),
+    "cli.port_taken": _("Port %(port)s is in use. Choose another with --port."),
+}

@@ -85,7 +85,7 @@ def _children(given: dict[str, Any]) -> dict[str, list[str]]:
     sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", given["host"], "--port", str(given["port"]),
-        "--workers", "1" if sqlite else "2", "--blocking-threads", "4", "--no-log-access", "--log-level", "warning",
+        "--workers", "1" if sqlite else "2", "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
         "wangge.wsgi:application",
     ]  # fmt: skip
     if given["https"]:

@@ -51,6 +51,7 @@ def make_storage() -> None:
     with (folder / ".making").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         vault.make_keys()
+        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
         # the signing key may have just been made, and settings were read before
         settings.SECRET_KEY = (Path(settings.KEYS) / "signing.key").read_text("ascii").strip()
         database = settings.DATABASES["default"]

@@ -87,6 +87,8 @@ INSTALLED_APPS = [
     "wangge.gateways",
     "wangge.places",
     "wangge.access",
+    "wangge.people",
+    "wangge.surveys",
     "wangge.office",
 ]
 MIDDLEWARE = [

@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
+from random import Random
 from types import FrameType
 from typing import Any
 
@@ -16,6 +18,7 @@ from wangge.cli.speaking import answering, say
 from wangge.kernel.refused import Refused
 
 PULSE_SECONDS = 0.5
+PLAY_EVERY = 30
 LAST_CALL_SECONDS = 8.0
 LONGEST_PAUSE_SECONDS = 30.0
 
@@ -43,7 +46,7 @@ def up(**given: Any) -> None:
     if given["demonstration"] and not starting.is_made():
         from wangge.cli.demonstration import open_demonstration
 
-        say("Opening the demonstration township ...")
+        say("Opening the demonstration township; this takes about half a minute ...")
         open_demonstration()
     starting.open_or_refuse()
     _greet(given)
@@ -71,8 +74,9 @@ def _greet(given: dict[str, Any]) -> None:
     say(f"Wangge: {address()}")
     say(f"Data:   {settings.DATA}")
     if opened.demonstration:
-        from wangge.cli.demonstration import fresh_links
+        from wangge.cli.demonstration import fresh_links, play_days
 
+        play_days(datetime.now(UTC))
         say("This is a demonstration with invented people; it asks for no second factor. Sign in once as:")
         for role, url in fresh_links():
             say(f"  {role:<15} {url}")
@@ -179,8 +183,6 @@ def worker() -> None:
 
 def _turn(turn: int) -> None:
     """Do one round of chores; a database that does not answer just now is asked again the next time."""
-    from datetime import UTC, datetime
-
     from django.db import DatabaseError, close_old_connections
 
     from wangge.agenda.workers import run_due
@@ -192,7 +194,20 @@ def _turn(turn: int) -> None:
             beat()
         if turn % 2 == 0:
             run_due(datetime.now(UTC))
+        if turn % PLAY_EVERY == PLAY_EVERY - 1:
+            _play()
         beat()
     except DatabaseError as error:
         say(f"worker: the database does not answer ({type(error).__name__}); trying again")
         close_old_connections()
+
+
+def _play() -> None:
+    """Let the invented workers of a demonstration go on with their round."""
+    from wangge.places.queries import installation
+
+    opened = installation()
+    if opened is not None and opened.demonstration:
+        from wangge.cli.demonstration import play_on
+
+        play_on(datetime.now(UTC), Random())  # noqa: S311  (nothing secret)

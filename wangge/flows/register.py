@@ -1,0 +1,84 @@
+"""Changes of the register that the day's rounds must follow: whoever moves, splits or leaves takes the door along.
+
+Each has the name, arguments, answer and refusals of the command in ``people.commands`` that it calls.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from wangge.access.viewing import Viewer
+from wangge.journal.commanding import command
+from wangge.kernel.stamps import Stamp
+from wangge.people import commands as people
+from wangge.people.rules.wishes import Departed, Departure, Joined, Moved, Mover, NewHouseholdSplit
+from wangge.surveys.commands import follow_doors
+
+
+def _follow(stamp: Stamp, actor: Viewer, households: Iterable[UUID]) -> None:
+    follow_doors(stamp=stamp, actor=actor, households=sorted(set(households)))
+
+
+@command
+def move_household(*, stamp: Stamp, actor: Viewer, household: UUID, area: int, address: str = "") -> Moved:
+    """Move a household with everybody in it; today's state of its door goes along."""
+    moved = people.move_household(stamp=stamp, actor=actor, household=household, area=area, address=address)
+    _follow(stamp, actor, [household])
+    return moved
+
+
+@command
+def move_residents(*, stamp: Stamp, actor: Viewer, movers: Sequence[Mover], household: UUID) -> Moved:
+    """Move residents into another household; a household they leave empty is due no more."""
+    moved = people.move_residents(stamp=stamp, actor=actor, movers=movers, household=household)
+    _follow(stamp, actor, moved.closed)
+    return moved
+
+
+@command
+def split_household(*, stamp: Stamp, actor: Viewer, household: UUID, into: NewHouseholdSplit) -> Moved:
+    """Let members found a household of their own, which is due from now on."""
+    return people.split_household(stamp=stamp, actor=actor, household=household, into=into)
+
+
+@command
+def leave_register(*, stamp: Stamp, actor: Viewer, departures: Sequence[Departure]) -> Departed:
+    """Let residents move out; a household they leave empty is due no more."""
+    gone = people.leave_register(stamp=stamp, actor=actor, departures=departures)
+    _follow(stamp, actor, gone.closed)
+    return gone
+
+
+@command
+def record_deaths(*, stamp: Stamp, actor: Viewer, departures: Sequence[Departure]) -> Departed:
+    """Record deaths; a household left empty is due no more."""
+    gone = people.record_deaths(stamp=stamp, actor=actor, departures=departures)
+    _follow(stamp, actor, gone.closed)
+    return gone
+
+
+@command
+def join_residents(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID, take: Sequence[str] = ()) -> Joined:
+    """Make two rows of one person one; a household left empty is due no more."""
+    joined = people.join_residents(stamp=stamp, actor=actor, kept=kept, gone=gone, take=take)
+    _follow(stamp, actor, joined.closed)
+    return joined
+
+
+@command
+def join_households(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID) -> Joined:
+    """Make two households one; the one that went is due no more."""
+    joined = people.join_households(stamp=stamp, actor=actor, kept=kept, gone=gone)
+    _follow(stamp, actor, [gone])
+    return joined
+
+
+@command
+def undo_joining(*, stamp: Stamp, actor: Viewer, joining: UUID) -> Joined:
+    """Part again what was joined; both doors are due as before."""
+    return people.undo_joining(stamp=stamp, actor=actor, joining=joining)
+
+
+@command
+def end_stay(*, stamp: Stamp, actor: Viewer, stay: UUID) -> UUID:
+    """Record that a guest has gone."""
+    return people.end_stay(stamp=stamp, actor=actor, stay=stay)

@@ -1,0 +1,1 @@
+"""Reads across rooms: what is done, what is open, who has sent nothing."""

@@ -5,5 +5,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "cli.not_initialised": ("folder",),
     "cli.file_missing": ("file",),
     "cli.file_empty": ("file",),
+    "cli.file_unreadable": ("file",),
     "cli.port_taken": ("port",),
 }

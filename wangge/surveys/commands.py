@@ -103,7 +103,7 @@ def _judge(batch: _Batch, visit: VisitSeen, door: Household | None, residents: s
     row = DoorVisit(
         id=visit.id,
         household=door,
-        worker_id=batch.actor.account_id,
+        worker_id=visit.worker or batch.actor.account_id,
         path=door.path,
         grid_path=door.grid_path,
         day=local_day(counted, batch.stamp.zone),

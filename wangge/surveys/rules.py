@@ -80,7 +80,7 @@ class VisitSeen:
     """One visit as a worker reports it.
 
     ``id`` is made where the visit is made; ``at`` is when it happened (aware); ``seen`` are the residents met;
-    ``revisit_at`` is when the worker means to come again.
+    ``revisit_at`` is when the worker means to come again; ``worker`` is who went, when somebody else records it.
     """
 
     id: UUID
@@ -90,6 +90,7 @@ class VisitSeen:
     seen: tuple[UUID, ...] = ()
     remarks: str = ""
     revisit_at: datetime | None = None
+    worker: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

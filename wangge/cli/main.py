@@ -15,6 +15,9 @@ COMMANDS = {
     "sign-in-link": "accounts",
     "area": "areas",
     "journal": "journals",
+    "visit": "rounds",
+    "duty": "rounds",
+    "board": "rounds",
 }
 
 

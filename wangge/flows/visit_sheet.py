@@ -187,7 +187,7 @@ class _Reader:
 def _identity(household: UUID, at: datetime, state: DoorState, worker: UUID) -> UUID:
     """Return the same id for the same row of any sheet, so that it is recorded once."""
     said = f"{household}|{at.timestamp():.0f}|{state}|{worker}"
-    return UUID(bytes=sha256(said.encode()).digest()[:16], version=8)
+    return UUID(bytes=sha256(said.encode()).digest()[:16], version=5)
 
 
 def _record(stamp: Stamp, actor: Viewer, lines: Iterable[_Line], result: SheetRecorded) -> None:

@@ -12,6 +12,22 @@ MOST_CHARACTERS = 600
 # Facts are counts, doors and codes, never names.
 SENTENCES: dict[str, str | Promise] = {
     "saved": _("Saved."),
+    "family_added": _("Registered: a household with %(people)s people."),
+    "family_added_doubts": _(
+        "Registered: a household with %(people)s people. %(doubts)s entries should be looked at; they are marked."
+    ),
+    "members_added": _("Members added: %(people)s."),
+    "members_added_doubts": _("Members added: %(people)s. %(doubts)s entries should be looked at; they are marked."),
+    "corrected": _("Corrected."),
+    "corrected_doubts": _("Corrected. Number, birth or sex do not agree; look at them once more."),
+    "superseded": _("A later entry stands already; the rest was corrected."),
+    "nothing_changed": _("Nothing was changed."),
+    "flag_raised": _("The flag stands."),
+    "flag_ended": _("The flag has ended."),
+    "visit_recorded": _("Recorded: %(door)s."),
+    "visit_voided": _("The visit at %(door)s was taken back."),
+    "buildings_given": _("Buildings given to somebody else: %(number)s."),
+    "buildings_dealt": _("%(number)s buildings were given to %(workers)s workers."),
 }
 
 

@@ -5,10 +5,11 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, path
 
-from wangge.office import switching
+from wangge.office import first, switching
 from wangge.office.menu import packages
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", first.home, name="home"),
     path("switch", switching.areas, name="switch_area"),
     path("language", switching.language, name="switch_language"),
     path("large-type", switching.large_type, name="switch_size"),

@@ -58,3 +58,10 @@ def age_on(birth: date, today: date) -> int:
 def now() -> datetime:
     """Return the present instant; only doors may ask for it."""
     return datetime.now(UTC)
+
+
+def building(name: str, kind: str = "") -> str:
+    """Write a building or villagers' group that is named by a number: 3栋, 3组; any other name stays."""
+    if not name.isdecimal():
+        return name
+    return (_("Group %(number)s") if kind == "group" else _("Building %(number)s")) % {"number": name}

@@ -37,6 +37,7 @@ class Patch:
     name: str
     path: str
     level: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _derived(counted: dict[str, int]) -> dict[str, int]:
 
 
 def _patch(area: Area) -> Patch:
-    return Patch(area.id, area.code, area.name, area.path, area.level)
+    return Patch(area.id, area.code, area.name, area.path, area.level, area.kind)
 
 
 def _children(area: Area, day: date, today: date) -> tuple[Child, ...]:

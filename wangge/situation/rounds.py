@@ -9,9 +9,10 @@ from wangge.access.queries import standing_duties, worker_of
 from wangge.access.rules import Role
 from wangge.access.viewing import Viewer
 from wangge.kernel.paths import outermost
-from wangge.people.queries import member_names, place_names
+from wangge.people.queries import member_names, place_names, spot
+from wangge.privacy.masks import mask_name
 from wangge.surveys.models import DoorVisit
-from wangge.surveys.queries import doors_of_day, visits_in
+from wangge.surveys.queries import door_today, doors_of_day, visits_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def doors(
                 household=door.household,
                 door=door.door,
                 place=places[door.path],
-                head=people[0][1] if people else "",
+                head=_shown(viewer, door.path, people[0][1]) if people else "",
                 members=len(people),
                 state=door.state,
                 at=door.at,
@@ -71,6 +72,11 @@ def doors(
             )
         )
     return Round(tuple(lines), page.total, page.by_state)
+
+
+def _shown(viewer: Viewer, path: str, name: str) -> str:
+    """Return a name as the viewer may see it: masked for those who only visit."""
+    return name if viewer.permits("register.read", path) else mask_name(name)
 
 
 def duty_paths(account: UUID, *, on: date) -> Sequence[str]:
@@ -114,4 +120,33 @@ def _visit(row: DoorVisit, places: Mapping[str, str]) -> VisitRow:
         state=row.state,
         persons_seen=row.persons_seen,
         worker=row.worker.name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DoorForm:
+    """A door with the people to be ticked, for the form of a visit; names are masked for those who only visit."""
+
+    household: UUID
+    area_path: str
+    door: str
+    place: str
+    members: tuple[tuple[UUID, str], ...]
+    state: str
+    at: datetime | None
+
+
+def door_form(*, viewer: Viewer, household: UUID, on: date) -> DoorForm:
+    """Return a door for the form of a visit; refused as unknown where the viewer does not visit."""
+    home = spot(viewer=viewer, household=household, verb="visit.record")
+    people = member_names(viewer=viewer, households=[household]).get(household, [])
+    today = door_today(viewer=viewer, household=household, day=on)
+    return DoorForm(
+        household=household,
+        area_path=home.path,
+        door=home.door,
+        place=place_names([home.path])[home.path],
+        members=tuple((id_, _shown(viewer, home.path, name)) for id_, name in people),
+        state=today.state if today else "due",
+        at=today.at if today else None,
     )

@@ -170,6 +170,25 @@ def visits_of(*, viewer: Viewer, household: UUID, limit: int = 30) -> list[Visit
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class VisitSpot:
+    """Where a visit was, for a page that asks about it."""
+
+    household: UUID
+    door: str
+    path: str
+
+
+def visit_line(*, viewer: Viewer, visit: UUID) -> VisitSpot | None:
+    """Return where a visit was; None outside the viewer's areas."""
+    rows = scoped(DoorVisit, viewer, "visit.read", path_field="household__path")
+    row = rows.select_related("household__dwelling").filter(id=visit).first()
+    if row is None:
+        return None
+    home = row.household
+    return VisitSpot(home.id, home.dwelling.door if home.dwelling else home.address, home.path)
+
+
 def last_seen(*, viewer: Viewer, residents: Iterable[UUID]) -> dict[UUID, datetime]:
     """Return when each of the residents was last met at a visit that stands."""
     rows = (
@@ -211,3 +230,48 @@ def visits_in(
 def households_visited(*, day: date) -> set[UUID]:
     """Return the households whose door somebody went to on a day; ids only, for work the server does by itself."""
     return set(DoorDay.objects.filter(day=day).values_list("household", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A resident met on a day, and when last."""
+
+    resident: UUID
+    household: UUID
+    name: str
+    door: str
+    path: str
+    at: datetime
+    worker: str
+
+
+def residents_seen(*, viewer: Viewer, path: str, day: date, offset: int = 0, limit: int = 50) -> tuple[list[Seen], int]:
+    """Return the persons met in an area on a day, each once with the latest meeting, and how many there are."""
+    rows = scoped(Sighting, viewer, "register.read", path_field="resident__path").filter(
+        Q(visit__grid_path__gte=path, visit__grid_path__lt=upper(path))
+        | Q(visit__path__gte=path, visit__path__lt=upper(path)),
+        visit__day=day,
+        visit__voided_at=None,
+    )
+    latest = rows.order_by().values("resident").annotate(latest=Max("at"))
+    total = latest.count()
+    part = list(latest.order_by("-latest", "resident")[offset : offset + limit])
+    met = {(row["resident"], row["latest"]) for row in part}
+    found = rows.filter(resident__in=[who for who, _ in met]).select_related(
+        "resident__household__dwelling", "visit__worker"
+    )
+    lines = {(row.resident_id, row.at): row for row in found}
+    return [_seen(lines[row["resident"], row["latest"]]) for row in part], total
+
+
+def _seen(row: Sighting) -> Seen:
+    home = row.resident.household
+    return Seen(
+        resident=row.resident_id,
+        household=home.id,
+        name=row.resident.name,
+        door=home.dwelling.door if home.dwelling else home.address,
+        path=row.resident.path,
+        at=row.at,
+        worker=row.visit.worker.name,
+    )

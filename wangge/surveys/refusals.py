@@ -8,5 +8,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "surveys.resident_elsewhere": (),
     "surveys.visit_unknown": (),
     "surveys.already_voided": (),
+    "surveys.visit_ahead": (),
     "surveys.reason_missing": (),
 }

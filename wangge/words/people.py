@@ -127,7 +127,7 @@ LABELS = {
         "other": _("other reason"),
     },
     "people.field": {
-        "name": _("Name"),
+        "name": pgettext_lazy("person", "Name"),
         "sex": _("Sex"),
         "birth_on": _("Date of birth"),
         "id_number": _("Document number"),

@@ -11,6 +11,7 @@ REFUSALS = {
     "surveys.resident_elsewhere": _("Somebody who was seen is not in the register. Open the page anew."),
     "surveys.visit_unknown": _("There is no such visit in your areas."),
     "surveys.already_voided": _("This visit was taken back already."),
+    "surveys.visit_ahead": _("The time of the visit lies in the future."),
     "surveys.reason_missing": _("Say in a few words why the visit is taken back."),
 }
 LABELS = {

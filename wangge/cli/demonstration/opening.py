@@ -103,7 +103,8 @@ class _Builder:
             for house in range(1, places.VILLAGE_HOUSES + 1)
         ]
         self._account(login, name, "grid_worker", area)
-        self._settle(area, keys, places.VILLAGE_HOUSEHOLDS, places.VILLAGE_RESIDENTS)
+        households = self.inventor.random.randint(places.LEAST_HOUSEHOLDS, places.MOST_HOUSEHOLDS)
+        self._settle(area, keys, households, round(households * places.PERSONS_A_HOUSEHOLD))
 
     def _settle(self, area: int, keys: "list[DoorKey]", households: int, residents: int) -> None:
         """Make the doors and let families move in; some doors stay empty."""

@@ -64,7 +64,8 @@ GRIDS = (
     Grid("第3网格", (Estate(3, 2, 11, 4),), 240, 802, (("deng.kai", "邓凯"), ("tang.li", "唐丽"))),
 )
 VILLAGE_GROUPS, VILLAGE_HOUSES = 5, 25
-VILLAGE_HOUSEHOLDS, VILLAGE_RESIDENTS = 118, 394
+LEAST_HOUSEHOLDS, MOST_HOUSEHOLDS = 84, 122
+PERSONS_A_HOUSEHOLD = 3.34
 
 
 def fresh_links() -> Iterator[tuple[str, str]]:

@@ -12,15 +12,7 @@ from wangge.people.commands import kinds, loading, writing
 from wangge.people.commands.writing import Person
 from wangge.people.models import Household, Resident
 from wangge.people.rules import families
-from wangge.people.rules.codes import (
-    ADDRESS_LIMIT,
-    DOORS,
-    HOUSEHOLDS,
-    NOTE_LIMIT,
-    RESIDENTS,
-    Relation,
-    ResidentState,
-)
+from wangge.people.rules.codes import DOORS, HOUSEHOLDS, RESIDENTS, Relation, ResidentState
 from wangge.people.rules.particulars import read_person
 from wangge.people.rules.terms import ResidentTerms
 from wangge.people.rules.wishes import Doubt, HouseholdAdded, Joiner, NewHousehold, NewResident, ResidentAdded
@@ -63,8 +55,7 @@ def add_households(*, stamp: Stamp, actor: Viewer, households: Sequence[NewHouse
 
 
 def _household(stamp: Stamp, new: NewHousehold, area: Area) -> Household:
-    if len(new.note) > NOTE_LIMIT or len(new.address) > ADDRESS_LIMIT:
-        raise Refused("people.text_too_long", limit=NOTE_LIMIT)
+    loading.check_texts(note=new.note, address=new.address)
     return Household(
         id=new.id,
         dwelling=area if area.rank == DWELLING_RANK else None,

@@ -16,7 +16,7 @@ from wangge.people.commands.adding import check_guardians, check_numbers
 from wangge.people.commands.writing import Person
 from wangge.people.models import Household, Phone, Resident
 from wangge.people.rules import particulars as reading
-from wangge.people.rules.codes import ADDRESS_LIMIT, NOTE_LIMIT, Relation, ResidentState
+from wangge.people.rules.codes import Relation, ResidentState
 from wangge.people.rules.editing import Edit, merge_edit
 from wangge.people.rules.particulars import Particulars, ReadNumber
 from wangge.people.rules.wishes import Corrected, Correction, Doubt, HouseholdCorrection, NewResident
@@ -60,6 +60,7 @@ def correct_residents(*, stamp: Stamp, actor: Viewer, corrections: Sequence[Corr
     _check(stamp, actor, works)
     for work in works:
         _apply(work)
+    _one_head_each(works)
     _save(works)
     record(stamp=stamp, actor=actor, entries=[entry for work in works for entry in _entries(work)])
     return [_answer(work) for work in works]
@@ -96,7 +97,7 @@ def _read(work: _Work, on: date) -> None:
     if "phones" in values:
         wanted["phones"] = reading.read_phones(tuple(_text(values, "phones", "").splitlines()))
     if "guardian" in values:
-        wanted["guardian"] = UUID(_text(values, "guardian", "")) if values["guardian"] else None
+        wanted["guardian"] = _guardian(_text(values, "guardian", ""))
     _read_head(work)
     if "id_number" in values or "id_kind" in values:
         _read_number(work, on)
@@ -105,6 +106,13 @@ def _read(work: _Work, on: date) -> None:
 def _text(values: Mapping[str, Any], name: str, default: str) -> str:
     value = values.get(name, default)
     return "" if value is None else str(value)
+
+
+def _guardian(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Refused("people.resident_unknown") from None
 
 
 def _day(text: str, on: date) -> date | None:
@@ -206,17 +214,29 @@ def _apply(work: _Work) -> None:
     row.clocks = edit.clocks
 
 
-def _save(works: Sequence[_Work]) -> None:
-    """Write the rows, the telephones that changed, and take the head off whoever was it before."""
-    changed = [work.row for work in works if work.edit and work.edit.applied]
-    heads = [work.row for work in works if work.edit and "is_head" in work.edit.applied and work.row.is_head]
+def _one_head_each(works: Sequence[_Work]) -> None:
+    """Take the head off whoever was it before a new one, in these corrections or beside them; refuse two new ones."""
+    heads = {
+        work.row.household_id: work.row
+        for work in works
+        if work.edit and "is_head" in work.edit.applied and work.row.is_head
+    }
+    for work in works:
+        row = work.row
+        if not row.is_head or heads.get(row.household_id, row) is row:
+            continue
+        if work.edit and "is_head" in work.edit.applied:
+            raise Refused("people.two_heads", resident=str(row.id))
+        row.is_head, row.relation = False, Relation.UNKNOWN
     if heads:
-        others = Resident.objects.filter(household__in=[row.household_id for row in heads], is_head=True)
-        others.filter(state=ResidentState.LIVING).exclude(id__in=[row.id for row in heads]).update(
-            is_head=False, relation=Relation.UNKNOWN
-        )
-    demoted_first = sorted(changed, key=lambda row: row.is_head)
-    Resident.objects.bulk_update(demoted_first, COLUMNS)
+        others = Resident.objects.filter(household__in=heads, is_head=True, state=ResidentState.LIVING)
+        others.exclude(id__in=[row.id for row in heads.values()]).update(is_head=False, relation=Relation.UNKNOWN)
+
+
+def _save(works: Sequence[_Work]) -> None:
+    """Write the rows and the telephones that changed."""
+    changed = [work.row for work in works if work.edit and work.edit.applied]
+    Resident.objects.bulk_update(changed, COLUMNS)
     ringing = [work for work in works if work.edit and "phones" in work.edit.applied]
     Phone.objects.filter(resident__in=[work.row for work in ringing]).delete()
     writing.write_phones([(work.row, work.wanted["phones"]) for work in ringing])
@@ -243,8 +263,7 @@ def correct_household(*, stamp: Stamp, actor: Viewer, correction: HouseholdCorre
     """Write the note or the written address of a household; the later edit wins."""
     row = loading.open_households(actor, [correction.household])[correction.household]
     wanted = {name: value.strip() for name, value in correction.values.items() if name in ("note", "address")}
-    if len(wanted.get("note", "")) > NOTE_LIMIT or len(wanted.get("address", "")) > ADDRESS_LIMIT:
-        raise Refused("people.text_too_long", limit=NOTE_LIMIT)
+    loading.check_texts(note=wanted.get("note", ""), address=wanted.get("address", ""))
     current = {"note": row.note, "address": row.address}
     base = row.clocks if correction.seen is None else correction.seen
     edit = merge_edit(wanted=wanted, current=current, clocks=row.clocks, base=base, clock=loading.clock_of(stamp))

@@ -38,14 +38,19 @@ def join_residents(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID, take:
         raise Refused(fault)
     if unknown := sorted(set(take) - set(rules.TAKEN)):
         raise Refused("people.code_unknown", field=unknown[0], value="")
-    homes = {first.household_id, second.household_id}
+    hosts = Stay.objects.filter(resident__in=people, ended_on=None).values_list("household", flat=True)
+    homes = {first.household_id, second.household_id, *hosts}
     loading.open_households(actor, [first.household_id])
     before, counted = pictures.take(people, homes), stocks_of(homes)
     _take_over(first, second, take)
     _hand_over(stamp, first, second)
+    heads = second.is_head and second.household_id == first.household_id
     second.state, second.state_on, second.merged_into = ResidentState.MERGED, stamp.day, first
     second.is_head = False
     second.save(update_fields=["state", "state_on", "merged_into", "is_head"])
+    first.is_head = first.is_head or heads
+    if first.is_head:
+        first.relation = Relation.HEAD
     first.save()
     carry([first.household_id])
     closed = close_empty(stamp, homes - {first.household_id})
@@ -88,6 +93,7 @@ def _hand_over(stamp: Stamp, first: Resident, second: Resident) -> None:
     if Stay.objects.filter(resident=first, ended_on=None).exists():
         Stay.objects.filter(resident=second, ended_on=None).update(ended_on=stamp.day)
     Stay.objects.filter(resident=second).update(resident=first)
+    Stay.objects.filter(resident=first, household=first.household_id, ended_on=None).update(ended_on=stamp.day)
     Resident.objects.filter(guardian=second).exclude(id=first.id).update(guardian=first)
 
 
@@ -112,6 +118,7 @@ def join_households(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID) -> J
         living.filter(is_head=True).update(is_head=False, relation=Relation.UNKNOWN)
     living.update(household=homes[kept])
     Stay.objects.filter(household=gone).update(household=homes[kept])
+    Stay.objects.filter(household=kept, resident__household=kept, ended_on=None).update(ended_on=stamp.day)
     Household.objects.filter(id=gone).update(
         state=HouseholdState.MERGED, merged_into=homes[kept], closed_at=stamp.received_at
     )

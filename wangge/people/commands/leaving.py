@@ -104,6 +104,7 @@ def withdraw(*, stamp: Stamp, actor: Viewer, households: Sequence[UUID] = (), re
     gone = {*inside, *alone}
     for table in (Phone, PriorityFlag, Stay):
         table.objects.filter(resident__in=gone).delete()
+    Stay.objects.filter(household__in=homes).delete()
     Joining.objects.filter(kept__in=gone | set(homes)).delete()
     Resident.objects.filter(id__in=gone).delete()
     Household.objects.filter(id__in=homes).delete()

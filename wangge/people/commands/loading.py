@@ -8,7 +8,7 @@ from wangge.kernel.clocks import HybridClock
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household, Resident
-from wangge.people.rules.codes import BATCH_LIMIT, HouseholdState, ResidentState
+from wangge.people.rules.codes import ADDRESS_LIMIT, BATCH_LIMIT, NOTE_LIMIT, HouseholdState, ResidentState
 from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK
 
@@ -24,6 +24,13 @@ def check_size(number: int) -> None:
     """Refuse a batch of more than 500 things."""
     if number > BATCH_LIMIT:
         raise Refused("people.batch_too_large", limit=BATCH_LIMIT)
+
+
+def check_texts(*, note: str = "", address: str = "") -> None:
+    """Refuse a note or an address that is too long to be kept whole."""
+    for text, limit in ((note, NOTE_LIMIT), (address, ADDRESS_LIMIT)):
+        if len(text.strip()) > limit:
+            raise Refused("people.text_too_long", limit=limit)
 
 
 def areas(actor: Viewer, ids: Collection[int]) -> dict[int, Area]:

@@ -10,8 +10,8 @@ from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.commands import kinds, loading
 from wangge.people.commands.stocks import carry, differences, empty_households, stocks_of
-from wangge.people.models import Household, Resident
-from wangge.people.rules.codes import ADDRESS_LIMIT, NOTE_LIMIT, HouseholdState, Relation, ResidentState
+from wangge.people.models import Household, Resident, Stay
+from wangge.people.rules.codes import HouseholdState, Relation, ResidentState
 from wangge.people.rules.wishes import Moved, Mover, NewHouseholdSplit
 from wangge.places.models import Area
 from wangge.places.rules import DWELLING_RANK
@@ -28,6 +28,7 @@ def move_household(*, stamp: Stamp, actor: Viewer, household: UUID, area: int, a
     dwelling = goal if goal.rank == DWELLING_RANK else None
     if row.path == goal.path and (row.dwelling_id is None) == (dwelling is None):
         raise Refused("people.already_there")
+    loading.check_texts(address=address)
     before = stocks_of([row.id])
     old = row.path
     place(row, goal, address)
@@ -43,7 +44,7 @@ def move_household(*, stamp: Stamp, actor: Viewer, household: UUID, area: int, a
 def place(row: Household, goal: Area, address: str) -> None:
     """Put a household into a dwelling or an area, and save that."""
     row.dwelling = goal if goal.rank == DWELLING_RANK else None
-    row.path, row.grid_path, row.address = goal.path, goal.grid_path, address.strip()[:ADDRESS_LIMIT]
+    row.path, row.grid_path, row.address = goal.path, goal.grid_path, address.strip()
     row.save(update_fields=["dwelling", "path", "grid_path", "address"])
 
 
@@ -81,6 +82,8 @@ def settle(stamp: Stamp, movers: Sequence[Mover], people: dict[UUID, Resident], 
         row.is_head = one in heads
         row.relation = Relation.HEAD if row.is_head else one.relation
     Resident.objects.bulk_update(people.values(), ["household", "is_head", "relation"])
+    # whoever was a guest at the new door is at home there now
+    Stay.objects.filter(resident__in=people, household=goal, ended_on=None).update(ended_on=stamp.day)
     carry([goal.id])
     return close_empty(stamp, sources)
 
@@ -111,6 +114,7 @@ def split_household(*, stamp: Stamp, actor: Viewer, household: UUID, into: NewHo
 
     Refused when nobody or everybody would go, for two heads, or for somebody who is not a member.
     """
+    loading.once_each(one.resident for one in into.members)
     home = loading.open_households(actor, [household])[household]
     people = loading.residents(actor, [one.resident for one in into.members])
     living = Resident.objects.filter(household=home, state=ResidentState.LIVING).count()
@@ -118,7 +122,8 @@ def split_household(*, stamp: Stamp, actor: Viewer, household: UUID, into: NewHo
         raise Refused("people.resident_unknown")
     if not 0 < len(people) < living:
         raise Refused("people.split_leaves_nobody")
-    if len(into.note) > NOTE_LIMIT or Household.objects.filter(id=into.id).exists():
+    loading.check_texts(note=into.note, address=into.address)
+    if Household.objects.filter(id=into.id).exists():
         raise Refused("people.id_used")
     before = stocks_of([home.id])
     new = _founded(stamp, actor, home, into)
@@ -139,7 +144,7 @@ def _founded(stamp: Stamp, actor: Viewer, home: Household, into: NewHouseholdSpl
         dwelling_id=home.dwelling_id,
         path=home.path,
         grid_path=home.grid_path,
-        address=into.address.strip()[:ADDRESS_LIMIT] or home.address,
+        address=into.address.strip() or home.address,
         note=into.note.strip(),
         opened_at=stamp.received_at,
     )

@@ -108,9 +108,7 @@ def _page(rows: QuerySet[Any], door: str, *, columns: Sequence[str], order: str,
     keys = sorted(
         ((text is None, path, _door_order(text or ""), place), id_)
         for place, (id_, text, path) in enumerate(
-            rows.order_by(*(column.lstrip("-") for column in columns)).values_list(
-                "id", door, door.replace("dwelling__door", "grid_path")
-            )
+            rows.order_by(*columns).values_list("id", door, door.replace("dwelling__door", "grid_path"))
         )
     )
     if order.startswith("-"):

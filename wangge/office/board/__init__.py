@@ -1,0 +1,1 @@
+"""The board: what is done and what is open, at a glance."""

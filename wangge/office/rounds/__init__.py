@@ -1,0 +1,1 @@
+"""The day's round: doors, visits, and whose doors they are."""

@@ -8,6 +8,7 @@ WANGGE_HTTPS  1 when it is served over https
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "wangge.access",
     "wangge.people",
     "wangge.surveys",
+    "wangge.flows.import_roster",
     "wangge.office",
 ]
 MIDDLEWARE = [
@@ -130,6 +132,17 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# Five wrong passwords in a row lock a login, from wherever they come, for a quarter of an hour; a link still lets in.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "wangge.office.signing.tries.login_tried"
+AXES_LOCKOUT_CALLABLE = "wangge.office.signing.tries.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "wangge_session"
 SESSION_COOKIE_SECURE = HTTPS
@@ -163,4 +176,20 @@ WHITENOISE_USE_FINDERS = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# An uploaded roster stays in memory: nothing of it may be left behind in a temporary file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"faults": {"()": "wangge.kernel.tracing.Faults"}},
+    "handlers": {
+        "faults": {"class": "wangge.kernel.tracing.FaultFile", "folder": str(DATA / "logs"), "formatter": "faults",
+                   "level": "ERROR"},
+    },
+    "loggers": {
+        "django": {"handlers": ["faults"], "level": "ERROR", "propagate": False},
+        "wangge": {"handlers": ["faults"], "level": "WARNING", "propagate": True},
+    },
+}  # fmt: skip

@@ -10,3 +10,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 handler404 = "wangge.office.errors.missing"
 handler403 = "wangge.office.errors.forbidden"
+handler500 = "wangge.office.errors.broken"

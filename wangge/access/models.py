@@ -19,7 +19,10 @@ class AccountRows(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who may sign in; there is none by default. What it may do stands in its duties, never here."""
+    """Somebody who may sign in; there is none by default. What it may do stands in its duties, never here.
+
+    ``session_epoch`` grows when every session begun before must end: with a new password, a changed second factor.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     login = models.CharField(max_length=40, unique=True)
@@ -28,6 +31,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=10, blank=True, default="")
     number = models.BigIntegerField(unique=True)
     first = models.BooleanField(default=False)
+    session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     last_login = None
 
@@ -74,6 +78,53 @@ class SignInLink(models.Model):
     made_by = models.BigIntegerField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class SecondFactor(models.Model):
+    """The second proof of who signs in: the sealed secret of an app that shows one-time codes.
+
+    ``last_step`` is the time step of the last code that was taken, so that none counts twice; wrong ones are counted
+    in ``failures`` up to ``failed_at``.
+    """
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="+")
+    secret = models.BinaryField()
+    last_step = models.BigIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+    set_up_at = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for the app once; only its keyed hash is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    digest = models.BinaryField(max_length=16)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "digest"], name="recovery_code_once")]
+
+
+class Approval(models.Model):
+    """A second person's yes to one act of somebody else, for this purpose, area and day, once.
+
+    Only a keyed hash of the code is kept, since a code short enough to be told has little entropy.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.BinaryField(max_length=16, unique=True)
+    giver = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    purpose = models.CharField(max_length=200)
+    area = models.ForeignKey("places.Area", models.PROTECT, related_name="+")
+    path = PathField(max_length=120)
+    day = models.DateField()
+    given_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["giver", "given_at"], name="approval_giver")]
 
 
 class AccessEpoch(models.Model):

@@ -1,7 +1,7 @@
 """Who may do what: one table of roles and verbs, and the rules of links and passwords."""
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from enum import StrEnum
 
@@ -42,12 +42,30 @@ VERBS: dict[Role, frozenset[str]] = {
     Role.AUDITOR: frozenset({"board.read", "looks.read", "journal.verify"}),
 }
 
+SECOND_FACTOR_VERBS = frozenset(
+    {
+        "account.manage", "area.manage", "duty.deal", "register.export", "import.apply", "approval.give",
+        "journal.verify", "looks.read",
+    }
+)  # fmt: skip
+"""Command, export and administration: on the desk these need a second proof of who it is."""
+
 FIELD_ROLES = frozenset({Role.GRID_WORKER, Role.VOLUNTEER, Role.GUARD})
 LINK_LIFE = timedelta(hours=24)
+# A card is printed on Friday and handed out on Monday.
+CARD_LIFE = timedelta(hours=72)
+CARDS_MOST = 200
 IDLE_DESK = timedelta(minutes=15)
 SHIFT_FIELD = timedelta(hours=12)
 
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
+# A password may not hold the login, unless that is so short that it stands in many words.
+LOGIN_TELLS = 4
+FACTOR_TRIES = 5
+FACTOR_PAUSE = timedelta(minutes=15)
+RECOVERY_CODES = 10
+PURPOSE_MOST = 200
+NAME_MOST = 60
 
 
 def may_grant(own: Collection[str], role: Role) -> bool:
@@ -58,6 +76,26 @@ def may_grant(own: Collection[str], role: Role) -> bool:
 def session_life(roles: Collection[Role]) -> timedelta:
     """Return how long a session lasts: a field shift, or fifteen minutes without a click for everybody else."""
     return SHIFT_FIELD if roles and FIELD_ROLES.issuperset(roles) else IDLE_DESK
+
+
+def needs_second_factor(verbs: Iterable[str]) -> bool:
+    """Tell whether one of the verbs needs a second proof of who it is."""
+    return not SECOND_FACTOR_VERBS.isdisjoint(verbs)
+
+
+def factor_locked(failures: int, since_last: timedelta | None) -> bool:
+    """Tell whether one-time codes are not looked at now: after five wrong ones, for a quarter of an hour."""
+    return failures >= FACTOR_TRIES and since_last is not None and since_last < FACTOR_PAUSE
+
+
+def failures_after(failures: int, since_last: timedelta | None) -> int:
+    """Return the count of wrong codes after one more; those older than a quarter of an hour are forgotten."""
+    return 1 if since_last is None or since_last >= FACTOR_PAUSE else failures + 1
+
+
+def purpose_key(purpose: str) -> str:
+    """Return a purpose as two people's wordings of it are compared: width, case and blanks make no difference."""
+    return "".join(unicodedata.normalize("NFKC", purpose).casefold().split())
 
 
 def normal_login(text: str) -> str:
@@ -81,17 +119,19 @@ LOCAL_WORDS = frozenset(
 )  # fmt: skip
 
 
-def password_fault(password: str, *, login: str, common: Collection[str] = ()) -> str:
+def password_fault(password: str, *, login: str, common: Collection[str] = (), words: Iterable[str] = ()) -> str:
     """Return the code of what is wrong with a password, empty when it will do.
 
-    NIST SP 800-63B: eight signs at least, long ones allowed, no rule which signs; not a word that is tried first.
+    NIST SP 800-63B, 5.1.1.2: eight signs at least, long ones allowed, no rule which signs; not one that is tried
+    first, and not a word of this work or of the person with nothing but digits and signs around it.
     """
-    plain = unicodedata.normalize("NFKC", password)
-    low = plain.casefold()
-    if len(plain) < PASSWORD_LEAST:
+    low = unicodedata.normalize("NFKC", password).casefold()
+    if len(low) < PASSWORD_LEAST:
         return "access.password_short"
-    if len(plain) > PASSWORD_MOST:
+    if len(low) > PASSWORD_MOST:
         return "access.password_long"
-    if low in LOCAL_WORDS or low in common or len(set(low)) < 4 or (login and login in low):
+    core = low.strip("0123456789 .,_-+*#@!?/\\$%&()=~^:;")
+    local = {word.casefold() for word in words} - {""}
+    if low in LOCAL_WORDS or low in common or core in local or (core != low and core in common) or len(set(low)) < 4:
         return "access.password_guessable"
-    return ""
+    return "access.password_guessable" if len(login) >= LOGIN_TELLS and login in low else ""

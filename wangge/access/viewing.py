@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from wangge.access.rules import VERBS, Role
+from wangge.access.rules import SECOND_FACTOR_VERBS, VERBS, Role, needs_second_factor
 from wangge.kernel.paths import contains, outermost, upper
 from wangge.kernel.refused import Refused
 
@@ -23,7 +23,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """An account as commands and queries see it; without grants it may do nothing anywhere."""
+    """An account as commands and queries see it; without grants it may do nothing anywhere.
+
+    ``confirmed`` says that the second factor was shown in this session; until then verbs of command, export and
+    administration are held but not permitted. ``session_epoch`` is that of the account: older sessions are over.
+    """
 
     account_id: UUID
     number: int
@@ -32,21 +36,44 @@ class Viewer:
     language: str = ""
     grants: tuple[Grant, ...] = ()
     sole_administrator: bool = False
+    confirmed: bool = True
+    has_factor: bool = False
+    session_epoch: int = 0
     _reach: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def reaches(self, verb: str) -> tuple[str, ...]:
-        """Return the outermost area paths in which the viewer may do this, empty when nowhere."""
+        """Return the outermost area paths in which the viewer may do this now, empty when nowhere."""
+        return () if self.must_confirm(verb) else self.holds(verb)
+
+    def must_confirm(self, verb: str) -> bool:
+        """Tell whether the second factor has to be shown before this verb."""
+        return not self.confirmed and verb in SECOND_FACTOR_VERBS
+
+    def holds(self, verb: str) -> tuple[str, ...]:
+        """Return the outermost area paths of the verb, also when the second factor has to be shown first."""
         if verb not in self._reach:
             self._reach[verb] = outermost(grant.path for grant in self.grants if verb in VERBS[grant.role])
         return self._reach[verb]
 
     def permits(self, verb: str, path: str) -> bool:
-        """Tell whether the viewer may do this in the area of ``path``."""
+        """Tell whether the viewer may do this in the area of ``path`` now."""
         return any(contains(outer, path) for outer in self.reaches(verb))
 
+    def holds_at(self, verb: str, path: str) -> bool:
+        """Tell whether the viewer may do this there once the second factor has been shown."""
+        return any(contains(outer, path) for outer in self.holds(verb))
+
     def verbs_at(self, path: str) -> frozenset[str]:
-        """Return everything the viewer may do in the area of ``path``."""
-        return frozenset().union(*(VERBS[grant.role] for grant in self.grants if contains(grant.path, path)))
+        """Return everything the viewer may do in the area of ``path`` now."""
+        held: frozenset[str] = frozenset().union(
+            *(VERBS[grant.role] for grant in self.grants if contains(grant.path, path))
+        )
+        return held if self.confirmed else held - SECOND_FACTOR_VERBS
+
+    @property
+    def needs_factor(self) -> bool:
+        """Whether something this viewer may do needs the second factor."""
+        return needs_second_factor(verb for grant in self.grants for verb in VERBS[grant.role])
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -55,8 +82,13 @@ class Viewer:
 
 
 def require(viewer: Viewer, verb: str, path: str) -> None:
-    """Refuse with ``access.forbidden`` unless the viewer may do this in the area of ``path``."""
+    """Refuse unless the viewer may do this in the area of ``path``.
+
+    ``access.second_factor_needed`` when only the second factor is missing, ``access.forbidden`` otherwise.
+    """
     if not viewer.permits(verb, path):
+        if viewer.holds_at(verb, path):
+            raise Refused("access.second_factor_needed")
         raise Refused("access.forbidden")
 
 

@@ -4,6 +4,7 @@ import difflib
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -14,10 +15,14 @@ COMMANDS = {
     "account": "accounts",
     "sign-in-link": "accounts",
     "area": "areas",
+    "import": "importing",
+    "check": "checks",
+    "bench": "bench",
     "journal": "journals",
     "visit": "rounds",
     "duty": "rounds",
     "board": "rounds",
+    "register": "register",
 }
 
 
@@ -35,7 +40,8 @@ class Commands(click.Group):
             hint = f" Did you mean '{near[0]}'?" if near else " See 'wangge --help'."
             raise click.UsageError(f"There is no command '{cmd_name}'.{hint}", ctx)
         module = import_module(f"wangge.cli.{COMMANDS[cmd_name]}")
-        found: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        found: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
         return found
 
 

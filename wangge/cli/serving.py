@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from random import Random
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -173,11 +174,38 @@ def worker() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _plan_chores()
+    Thread(target=_bring_in, daemon=True).start()
     parent = int(os.environ.get("WANGGE_PARENT", "0"))
     turn = 0
     while not ending and (not parent or os.getppid() == parent):
         _turn(turn)
         turn += 1
+        time.sleep(PULSE_SECONDS)
+
+
+def _plan_chores() -> None:
+    """Tell the agenda what the server does by itself, and plan it for today."""
+    from wangge.flows import chores
+
+    chores.register()
+    chores.plan_today(datetime.now(UTC))
+
+
+def _bring_in() -> None:
+    """Bring in and take back what was asked for, beside the other chores: a large roster takes minutes.
+
+    The thread ends with the process; what it had begun is rolled back, and gone on with at the next start.
+    """
+    from django.db import DatabaseError, close_old_connections
+
+    from wangge.flows.import_roster.finishing import finish_interrupted
+
+    while True:
+        try:
+            finish_interrupted(stamp=starting.stamp())
+        except DatabaseError:
+            close_old_connections()
         time.sleep(PULSE_SECONDS)
 
 

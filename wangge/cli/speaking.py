@@ -27,7 +27,7 @@ def answering(fn: Callable[P, Mapping[str, Any] | None]) -> Callable[P, None]:
     """Make a command that returns an object print it: as JSON with ``--json``, else as lines.
 
     A refusal is printed with its code, facts and words and exits 1; a defect is written to the log and exits 3. An
-    object with a truthy ``rejected`` or ``bad`` exits 1 as well.
+    object that tells of rejected rows, bad lines or wrong tallies exits 1 as well.
     """
 
     @click.option("--json", "as_json", is_flag=True, help="Print exactly one JSON object.")
@@ -45,11 +45,17 @@ def answering(fn: Callable[P, Mapping[str, Any] | None]) -> Callable[P, None]:
             sys.exit(BROKEN)
         if answer is None:
             return
-        code = int(bool(answer.get("rejected") or answer.get("bad") or answer.get("tallies", {}).get("wrong")))
+        code = int(_is_short(answer))
         click.echo(json.dumps(answer, ensure_ascii=False, default=str) if as_json else _lines(answer))
         sys.exit(code)
 
     return run
+
+
+def _is_short(answer: Mapping[str, Any]) -> bool:
+    """Tell whether something was left out or found wrong, at the top or among the counts."""
+    counts, tallies = answer.get("counts", {}), answer.get("tallies", {})
+    return bool(answer.get("rejected") or answer.get("bad") or counts.get("rejected") or tallies.get("wrong"))
 
 
 def _refused(refused: Refused, as_json: bool) -> int:

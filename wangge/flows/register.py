@@ -4,12 +4,15 @@ Each has the name, arguments, answer and refusals of the command in ``people.com
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from wangge.access.viewing import Viewer
+from wangge.flows.new_household import place_at
 from wangge.journal.commanding import command
 from wangge.kernel.stamps import Stamp
 from wangge.people import commands as people
+from wangge.people.models import Resident, Stay
 from wangge.people.rules.wishes import Departed, Departure, Joined, Moved, Mover, NewHouseholdSplit
 from wangge.surveys.commands import follow_doors
 
@@ -24,6 +27,29 @@ def move_household(*, stamp: Stamp, actor: Viewer, household: UUID, area: int, a
     moved = people.move_household(stamp=stamp, actor=actor, household=household, area=area, address=address)
     _follow(stamp, actor, [household])
     return moved
+
+
+@command
+def move_household_to_door(
+    *, stamp: Stamp, actor: Viewer, household: UUID, area: int, door: str, address: str = ""
+) -> Moved:
+    """Move a household to a door of an area as a clerk writes it, made when it is not there; empty for none.
+
+    Refused for a door that cannot be read, and as ``move_household``.
+    """
+    where = place_at(stamp, actor, area, door)
+    return move_household(stamp=stamp, actor=actor, household=household, area=where, address=address)
+
+
+@command
+def split_household_to_door(
+    *, stamp: Stamp, actor: Viewer, household: UUID, into: NewHouseholdSplit, door: str
+) -> Moved:
+    """Let members found a household of their own at a door of ``into.area``, as ``split_household``."""
+    if into.area is None:
+        return split_household(stamp=stamp, actor=actor, household=household, into=into)
+    goal = replace(into, area=place_at(stamp, actor, into.area, door))
+    return split_household(stamp=stamp, actor=actor, household=household, into=goal)
 
 
 @command
@@ -75,10 +101,16 @@ def join_households(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID) -> J
 @command
 def undo_joining(*, stamp: Stamp, actor: Viewer, joining: UUID) -> Joined:
     """Part again what was joined; both doors are due as before."""
-    return people.undo_joining(stamp=stamp, actor=actor, joining=joining)
+    parted = people.undo_joining(stamp=stamp, actor=actor, joining=joining)
+    homes = Resident.objects.filter(id__in=[parted.kept, parted.gone]).values_list("household", flat=True)
+    _follow(stamp, actor, [parted.kept, parted.gone, *homes])
+    return parted
 
 
 @command
 def end_stay(*, stamp: Stamp, actor: Viewer, stay: UUID) -> UUID:
-    """Record that a guest has gone."""
-    return people.end_stay(stamp=stamp, actor=actor, stay=stay)
+    """Record that a guest has gone; a host's household that is empty then is due no more."""
+    host = Stay.objects.filter(id=stay).values_list("household", flat=True).first()
+    ended = people.end_stay(stamp=stamp, actor=actor, stay=stay)
+    _follow(stamp, actor, [host] if host else [])
+    return ended

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 
 import msgspec
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.crypto import salted_hmac
 
 from wangge.journal.models import Receipt
@@ -16,6 +16,10 @@ from wangge.kernel.stamps import Stamp
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+MOST_CHANCES = 4
+COLLISIONS = frozenset({"40P01", "40001"})
+"""PostgreSQL's codes for a deadlock and for transactions that cannot both be: the loser may try again."""
 
 COMMANDS: dict[str, Callable[..., Any]] = {}
 _running: ContextVar[str] = ContextVar("running command", default="")
@@ -49,13 +53,32 @@ def command(fn: Callable[P, R]) -> Callable[P, R]:
 
 
 def _once(name: str, answer_type: Any, kwargs: dict[str, Any], act: Callable[[], R]) -> R:
+    """Carry the command out unless its receipt is there, and again when it only ran into somebody else's.
+
+    Two requests with one key may run at once: the later one to keep its receipt loses, is undone, and gets the
+    answer of the other. A deadlock undoes one of its two, which then simply comes after the other.
+    """
+    for _ in range(MOST_CHANCES - 1):
+        try:
+            return _attempt(name, answer_type, kwargs, act)
+        except IntegrityError:
+            if _receipt(kwargs["stamp"]) is None:
+                raise
+        except OperationalError as problem:
+            state = getattr(problem.__cause__, "sqlstate", None)
+            if state not in COLLISIONS or connection.in_atomic_block:
+                raise
+    return _attempt(name, answer_type, kwargs, act)
+
+
+def _attempt(name: str, answer_type: Any, kwargs: dict[str, Any], act: Callable[[], R]) -> R:
     """Carry the command out unless its receipt is there, and keep the receipt in the same transaction."""
     stamp: Stamp = kwargs["stamp"]
     digest = _digest(name, {key: value for key, value in kwargs.items() if key not in ("stamp", "actor")})
     refusal: Refused | None = None
     result: Any = None
     with transaction.atomic():
-        first = Receipt.objects.filter(source=stamp.source, key=stamp.key).first()
+        first = _receipt(stamp)
         if first is not None:
             result, refusal = _first_answer(first, digest, answer_type)
         else:
@@ -77,6 +100,10 @@ def _once(name: str, answer_type: Any, kwargs: dict[str, Any], act: Callable[[],
     if refusal is not None:
         raise refusal
     return result  # type: ignore[no-any-return]
+
+
+def _receipt(stamp: Stamp) -> Receipt | None:
+    return Receipt.objects.filter(source=stamp.source, key=stamp.key).first()
 
 
 def _digest(name: str, arguments: dict[str, Any]) -> bytes:

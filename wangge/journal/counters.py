@@ -1,17 +1,26 @@
 """What is counted: one registry, filled by the rooms when they start."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter as Sums
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
+
+from wangge.kernel.paths import outermost
 
 CounterKind = Literal["flow", "stock", "persons"]
 FLOW: CounterKind = "flow"
 STOCK: CounterKind = "stock"
 PERSONS: CounterKind = "persons"
 
-StockRecount = Callable[[], Mapping[str, int]]
 FlowRecount = Callable[[], Mapping[tuple[str, date], int]]
+
+
+class StockRecount(Protocol):
+    """Counts a stock from the tables."""
+
+    def __call__(self, path: str = "") -> Mapping[str, int]:
+        """Return tally path to value, of the rows whose own path lies in ``path``; of all without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,18 @@ def register_counter(counter: Counter) -> None:
 
 
 def register_stock_recount(code: str, recount: StockRecount) -> None:
-    """Say how a stock is counted from the tables: tally path to value."""
+    """Say how a stock is counted from the tables: tally path to value, for everything or what lies in one area."""
     STOCK_RECOUNTS[code] = recount
+
+
+def stocks_inside(paths: Iterable[str]) -> Sums[tuple[str, str]]:
+    """Count every stock from the tables of what lies in the areas: (counter, tally path) to value."""
+    found: Sums[tuple[str, str]] = Sums()
+    for path in outermost(paths):
+        for code, recount in STOCK_RECOUNTS.items():
+            for tally_path, value in recount(path).items():
+                found[code, tally_path] += value
+    return found
 
 
 def register_flow_recount(code: str, recount: FlowRecount) -> None:

@@ -77,12 +77,16 @@ class Receipt(models.Model):
 
 
 class Tally(models.Model):
-    """How much a counter grew in a grid on a local day."""
+    """How much a counter grew in a grid on a local day.
+
+    ``unproven`` is the part of it that stood with facts which have been erased: no line shows it any more.
+    """
 
     path = PathField(max_length=120)
     day = models.DateField()
     counter = models.CharField(max_length=40)
     value = models.BigIntegerField()
+    unproven = models.BigIntegerField(db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["counter", "day", "path"], name="tally_once")]

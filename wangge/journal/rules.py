@@ -4,11 +4,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
 GENESIS = bytes(32)
+NO_TALLIES = "[]"
+"""What the envelope of a coarse kind says: its tallies stand with the facts."""
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
@@ -17,9 +22,18 @@ def canonical(value: Any) -> bytes:
     return _canonical.encode(value)
 
 
-def facts_digest(salt: bytes, facts: bytes) -> bytes:
-    """Return SHA-256 over salt and canonical facts: without the salt the facts cannot be guessed from it."""
-    return hashlib.sha256(salt + facts).digest()
+def facts_digest(salt: bytes, facts: str, at: datetime, received_at: datetime, subject: UUID | None) -> bytes:
+    """Return SHA-256 over salt, canonical facts, exact times (aware) and subject: without the salt it tells nothing.
+
+    The retention class is left out: a rule on how long facts stay may change after they were written.
+    """
+    said = f"{facts}\0{_utc(at)}\0{_utc(received_at)}\0{subject or ''}"
+    return hashlib.sha256(salt + said.encode()).digest()
+
+
+@lru_cache(maxsize=1024)
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +51,10 @@ class Envelope:
 
     def encoded(self) -> bytes:
         """Return the bytes that are chained: fields ended by a zero byte, the digest last."""
-        fields = (self.seq, self.kind, self.actor, self.path, self.hour, self.received_hour, self.tallies)
-        return b"".join(str(field).encode() + b"\0" for field in fields) + bytes(self.facts_digest)
+        fields = (
+            f"{self.seq}\0{self.kind}\0{self.actor}\0{self.path}\0{self.hour}\0{self.received_hour}\0{self.tallies}\0"
+        )
+        return fields.encode() + bytes(self.facts_digest)
 
 
 def block_digest(previous: bytes, number: int, lines: Sequence[Envelope]) -> bytes:

@@ -5,79 +5,55 @@ another order than they began; a sealer takes only lines of transactions older t
 the sealed sequence never sees a smaller number after a larger one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
 from wangge.journal import statements
 from wangge.journal.models import Block, Line
 from wangge.journal.rules import GENESIS, Envelope, block_digest
+from wangge.journal.statements import ENVELOPE, LineRow
 
 SEALER_LOCK = 0x57616E67
 MOST_AT_ONCE = 5000
+CHAINED = ("kind", "actor", "path", "hour", "received_hour", "tallies", "facts_digest")
 
 
-def envelope(line: Line) -> Envelope:
-    """Hand a sealed line's values to the rules."""
-    return Envelope(
-        seq=line.seq or 0,
-        kind=line.kind,
-        actor=line.actor,
-        path=line.path,
-        hour=line.hour,
-        received_hour=line.received_hour,
-        tallies=line.tallies,
-        facts_digest=bytes(line.facts_digest),
-    )
+def seal_in_transaction(rows: Sequence[LineRow]) -> int | None:
+    """Chain rows that this transaction is about to write, while it holds the only write lock; return the first number.
 
-
-def seal_in_transaction(lines: Sequence[Line]) -> None:
-    """Seal lines that this transaction has just written, while it holds the only write lock."""
-    _seal(lines)
+    None where lines are written without order and wait for the sealer.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    return _append_block([row[:ENVELOPE] for row in rows])
 
 
 def seal_open_lines(limit: int = MOST_AT_ONCE) -> int:
     """Seal what is ready, at most ``limit`` lines; return how many. Safe to call from several processes."""
     with transaction.atomic():
+        ready = Line.objects.filter(seq=None)
         if connection.vendor == "postgresql":
             if not statements.try_lock(SEALER_LOCK):
                 return 0
-            ready = Line.objects.filter(seq=None, txid__lt=statements.oldest_running()).order_by("txid", "id")
-        else:
-            ready = Line.objects.filter(seq=None).order_by("txid", "id")
-        lines = list(ready[:limit])
+            ready = ready.filter(txid__lt=statements.oldest_running())
+        lines = list(ready.order_by("txid", "id").values_list("id", *CHAINED)[:limit])
         if lines:
-            _seal(lines)
+            first = _append_block([line[1:] for line in lines])
+            statements.number_lines([(line[0], seq) for seq, line in enumerate(lines, first)])
         return len(lines)
 
 
-def _seal(lines: Iterable[Line]) -> None:
-    """Number the lines after the last sealed one and chain them as one block."""
+def _append_block(lines: Sequence[Sequence[Any]]) -> int:
+    """Chain the lines (columns ``CHAINED``) as one block after the last; return the number of the first of them."""
     last = Block.objects.order_by("-number").first()
     number, previous, seq = (last.number + 1, bytes(last.digest), last.last_seq) if last else (1, GENESIS, 0)
-    numbered = list(lines)
-    for line in numbered:
-        seq += 1
-        line.seq = seq
-    _save_numbers(numbered)
     Block.objects.create(
         number=number,
-        first_seq=numbered[0].seq or 0,
-        last_seq=seq,
+        first_seq=seq + 1,
+        last_seq=seq + len(lines),
         previous=previous,
-        digest=block_digest(previous, number, [envelope(line) for line in numbered]),
+        digest=block_digest(previous, number, [Envelope(n, *line) for n, line in enumerate(lines, seq + 1)]),
     )
-
-
-def _save_numbers(lines: Sequence[Line]) -> None:
-    """Write the sequence numbers in one statement where the database can."""
-    with connection.cursor() as cursor:
-        pairs = [(line.seq, line.id) for line in lines]
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "UPDATE journal_line SET seq = given.seq FROM unnest(%s::bigint[], %s::bigint[]) AS given(seq, id) "
-                "WHERE journal_line.id = given.id",
-                [[seq for seq, _ in pairs], [id_ for _, id_ in pairs]],
-            )
-        else:
-            cursor.executemany("UPDATE journal_line SET seq = %s WHERE id = %s", pairs)
+    return seq + 1

@@ -1,12 +1,37 @@
-"""The few statements that Django's query language cannot say: upserts that add, and transaction ids."""
+"""The few statements that Django's query language cannot say: many rows at once, upserts that add, transaction ids.
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+Tables and columns named here are constants of the module; every value is a parameter.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 ROWS_A_STATEMENT = 200
+ENVELOPE = 7  # columns of a line's row that belong to its envelope
+PersonDayKey = tuple[UUID, date, str]
+
+
+class LineRow(NamedTuple):
+    """What is written about one line: its envelope, then its facts."""
+
+    kind: str
+    actor: int
+    path: str
+    hour: int
+    received_hour: int
+    tallies: str
+    facts_digest: bytes
+    salt: bytes
+    facts: str
+    at: datetime
+    received_at: datetime
+    retention: str
+    subject: UUID | None
 
 
 def transaction_id() -> int:
@@ -30,6 +55,93 @@ def try_lock(number: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def insert_lines(rows: Sequence[LineRow], first_seq: int | None = None) -> None:
+    """Write lines and their facts, in the order given; numbered from ``first_seq``, or left to the sealer."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRES_LINES, [list(column) for column in zip(*rows, strict=True)])
+        else:
+            _insert_in_sqlite(cursor, rows, first_seq)
+
+
+# the id is drawn first, so that facts are tied to their line without a second question
+POSTGRES_LINES = """
+WITH given AS (
+    SELECT nextval('journal_line_id_seq') AS id, row.*
+    FROM unnest(%s::varchar[], %s::bigint[], %s::varchar[], %s::bigint[], %s::bigint[], %s::text[], %s::bytea[],
+                %s::bytea[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::varchar[], %s::uuid[])
+      AS row(kind, actor, path, hour, received_hour, tallies, facts_digest,
+             salt, facts, at, received_at, retention, subject)
+), lines AS (
+    INSERT INTO journal_line (id, txid, kind, actor, path, hour, received_hour, tallies, facts_digest)
+    SELECT id, pg_current_xact_id()::text::bigint, kind, actor, path, hour, received_hour, tallies, facts_digest
+    FROM given
+)
+INSERT INTO journal_linefacts (line_id, salt, facts, at, received_at, retention, subject)
+SELECT id, salt, facts, at, received_at, retention, subject FROM given
+"""
+
+
+def _insert_in_sqlite(cursor: CursorWrapper, rows: Sequence[LineRow], first_seq: int | None) -> None:
+    """Write the rows under the next ids: the transaction holds the only write lock, and no line is ever deleted."""
+    cursor.execute("SELECT COALESCE(MAX(id), 0) FROM journal_line")
+    first = cursor.fetchone()[0] + 1
+    ahead = None if first_seq is None else first_seq - first
+    instants = {row.at for row in rows} | {row.received_at for row in rows}
+    texts = {at: connection.ops.adapt_datetimefield_value(at) for at in instants}
+    cursor.executemany(
+        "INSERT INTO journal_line (id, seq, txid, kind, actor, path, hour, received_hour, tallies, facts_digest) "
+        "VALUES (%s, %s, 0, %s, %s, %s, %s, %s, %s, %s)",
+        [(id_, None if ahead is None else id_ + ahead, *row[:ENVELOPE]) for id_, row in enumerate(rows, first)],
+    )
+    cursor.executemany(
+        "INSERT INTO journal_linefacts (line_id, salt, facts, at, received_at, retention, subject) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [
+            (id_, salt, facts, texts[at], texts[received_at], retention, subject.hex if subject else None)
+            for id_, (*_, salt, facts, at, received_at, retention, subject) in enumerate(rows, first)
+        ],
+    )
+
+
+def number_lines(numbers: Sequence[tuple[int, int]]) -> None:
+    """Give each line, by id, its number in the sealed sequence: pairs of (id, seq)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "UPDATE journal_line SET seq = given.seq FROM unnest(%s::bigint[], %s::bigint[]) AS given(id, seq) "
+                "WHERE journal_line.id = given.id",
+                [[id_ for id_, _ in numbers], [seq for _, seq in numbers]],
+            )
+        else:
+            cursor.executemany("UPDATE journal_line SET seq = %s WHERE id = %s", [(seq, id_) for id_, seq in numbers])
+
+
+def add_person_days(keys: Iterable[PersonDayKey]) -> set[PersonDayKey]:
+    """Insert the keys in order and return those that were really new; who inserts the same one waits for the other."""
+    on_sqlite = connection.vendor == "sqlite"
+    new: set[PersonDayKey] = set()
+    with connection.cursor() as cursor:
+        for part in _parts(sorted(keys, key=lambda key: (key[0].int, *key[1:]))):
+            cursor.execute(
+                f"INSERT INTO journal_personday (person, day, counter) VALUES {_places(part)} "  # noqa: S608  # nosec B608
+                "ON CONFLICT (person, day, counter) DO NOTHING RETURNING person, CAST(day AS text), counter",
+                [v for person, day, counter in part for v in (person.hex if on_sqlite else person, day, counter)],
+            )
+            made = cursor.fetchall()
+            all_new = len(made) == len(part)
+            new.update(
+                part
+                if all_new
+                else ((_uuid(person), date.fromisoformat(day), counter) for person, day, counter in made)
+            )
+    return new
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
 def add_tallies(rows: Sequence[tuple[str, date, str, int]]) -> None:
     """Add (counter, day, path, delta) to the tallies; rows come in key order."""
     _upsert("journal_tally", ("counter", "day", "path"), rows)
@@ -40,16 +152,34 @@ def add_stocks(rows: Sequence[tuple[str, str, int]]) -> None:
     _upsert("journal_stock", ("counter", "path"), rows)
 
 
+def add_unproven(rows: Sequence[tuple[str, date, str, int]]) -> None:
+    """Add (counter, day, path, delta) to what the tallies hold without facts; rows come in key order."""
+    given = [(counter, day, path, 0, delta) for counter, day, path, delta in rows]
+    with connection.cursor() as cursor:
+        for part in _parts(given):
+            cursor.execute(
+                f"INSERT INTO journal_tally (counter, day, path, value, unproven) VALUES {_places(part)} "  # noqa: S608  # nosec B608
+                "ON CONFLICT (counter, day, path) DO UPDATE SET unproven = journal_tally.unproven + excluded.unproven",
+                [value for row in part for value in row],
+            )
+
+
 def _upsert(table: str, key: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows of key and value, adding to the value where the key is there."""
     columns = ", ".join((*key, "value"))
-    one = "(" + ", ".join(["%s"] * (len(key) + 1)) + ")"
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), ROWS_A_STATEMENT):
-            part = rows[start : start + ROWS_A_STATEMENT]
-            # table and columns are constants of this module; every value is a parameter
+        for part in _parts(rows):
             cursor.execute(
-                f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(part))} "  # noqa: S608  # nosec B608
+                f"INSERT INTO {table} ({columns}) VALUES {_places(part)} "  # noqa: S608  # nosec B608
                 f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET value = {table}.value + excluded.value",
                 [value for row in part for value in row],
             )
+
+
+def _parts(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (rows[start : start + ROWS_A_STATEMENT] for start in range(0, len(rows), ROWS_A_STATEMENT))
+
+
+def _places(rows: Sequence[Sequence[Any]]) -> str:
+    """Return the placeholders of rows, which all have the width of the first."""
+    return ", ".join(["(" + ", ".join(["%s"] * len(rows[0])) + ")"] * len(rows))

@@ -1,21 +1,31 @@
 """Checking the journal: the chain, its facts, and the tallies against lines and tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from wangge.journal.counters import COUNTERS, FLOW_RECOUNTS, STOCK, STOCK_RECOUNTS
 from wangge.journal.models import Block, Line, LineFacts, Stock, Tally
-from wangge.journal.rules import GENESIS, block_digest, facts_digest
-from wangge.journal.sealing import envelope
+from wangge.journal.moment import one_moment
+from wangge.journal.rules import GENESIS, NO_TALLIES, Envelope, block_digest, facts_digest
 
 LINES_AT_ONCE = 2000
+ENVELOPE = ("id", "seq", "kind", "actor", "path", "hour", "received_hour", "tallies", "facts_digest")
+FACTS = ("salt", "facts", "at", "received_at", "subject")
 FlowKey = tuple[str, date, str]
+
+
+class _Read(NamedTuple):
+    """A line as it was read: its row id, its envelope, its facts (columns ``FACTS``) if they are still there."""
+
+    id: int
+    envelope: Envelope
+    facts: Sequence[Any] | None
 
 
 @dataclass(slots=True)
@@ -43,92 +53,119 @@ class Verification:
 
 
 def verify(*, expected_head: str = "") -> Verification:
-    """Check everything; memory does not grow with the journal.
+    """Check everything as of one moment; memory grows with the tallies, not with the lines.
 
     A journal cut off at its end is a valid shorter journal: only ``expected_head`` (the digest that was printed or
     handed up before) can tell, so a head that no block has is reported.
     """
     found = Verification()
     flows: dict[FlowKey, int] = defaultdict(int)
-    heads = set()
-    for block, lines in _blocks(found):
-        _check_block(found, block, lines)
-        _check_facts(found, lines, flows)
-        found.head = bytes(block.digest).hex()
-        heads.add(found.head)
-    if expected_head and expected_head not in heads:
-        found.bad.append({"seq": found.lines, "why": "expected_head_missing"})
-    _check_open_lines(found, flows)
-    _check_tallies(found, flows)
-    _check_tables(found)
+    with one_moment():
+        head_seen = not expected_head
+        for block, lines in _blocks(found):
+            _check_block(found, block, lines)
+            for line in lines:
+                _check_facts(found, line, flows)
+            found.head = bytes(block.digest).hex()
+            head_seen = head_seen or found.head == expected_head
+        if not head_seen:
+            found.bad.append({"seq": found.lines, "why": "expected_head_missing"})
+        _check_open_lines(found, flows)
+        _check_tallies(found, flows)
+        _check_tables(found)
     return found
 
 
-def _blocks(found: Verification) -> Iterator[tuple[Block, list[Line]]]:
+def _sealed_lines() -> Iterator[_Read]:
+    """Yield all sealed lines in order with their facts, page by page."""
+    last = -1
+    while part := list(Line.objects.filter(seq__gt=last).order_by("seq").values_list(*ENVELOPE)[:LINES_AT_ONCE]):
+        yield from _with_facts(part)
+        last = part[-1][1]
+
+
+def _with_facts(part: list[Any]) -> Iterator[_Read]:
+    columns = LineFacts.objects.filter(line__in=[line[0] for line in part]).values_list("line", *FACTS)
+    facts = {id_: rest for id_, *rest in columns}
+    return (_Read(line[0], Envelope(*line[1:]), facts.get(line[0])) for line in part)
+
+
+def _all_blocks() -> Iterator[Block]:
+    last = -1
+    while part := list(Block.objects.filter(number__gt=last).order_by("number")[:LINES_AT_ONCE]):
+        yield from part
+        last = part[-1].number
+
+
+def _blocks(found: Verification) -> Iterator[tuple[Block, list[_Read]]]:
     """Yield each block with its lines, checking that blocks and numbers follow without a gap."""
     previous, seq, number = GENESIS, 0, 0
-    lines = Line.objects.filter(seq__isnull=False).order_by("seq").iterator(chunk_size=LINES_AT_ONCE)
-    waiting: Line | None = next(lines, None)
-    for block in Block.objects.order_by("number").iterator(chunk_size=LINES_AT_ONCE):
+    lines = _sealed_lines()
+    waiting = next(lines, None)
+    for block in _all_blocks():
         if (block.number, block.first_seq) != (number + 1, seq + 1) or bytes(block.previous) != previous:
             found.bad.append({"seq": block.first_seq, "why": "chain_broken"})
         mine = []
-        while waiting is not None and (waiting.seq or 0) <= block.last_seq:
+        while waiting is not None and waiting.envelope.seq <= block.last_seq:
             mine.append(waiting)
             waiting = next(lines, None)
         yield block, mine
         previous, seq, number = bytes(block.digest), block.last_seq, block.number
     while waiting is not None:
-        found.bad.append({"seq": waiting.seq, "why": "line_outside_chain"})
+        found.bad.append({"seq": waiting.envelope.seq, "why": "line_outside_chain"})
         waiting = next(lines, None)
 
 
-def _check_block(found: Verification, block: Block, lines: list[Line]) -> None:
+def _check_block(found: Verification, block: Block, lines: list[_Read]) -> None:
     """Check a block's numbers and digest."""
     found.blocks += 1
     found.lines += len(lines)
-    if [line.seq for line in lines] != list(range(block.first_seq, block.last_seq + 1)):
+    if [line.envelope.seq for line in lines] != list(range(block.first_seq, block.last_seq + 1)):
         found.bad.append({"seq": block.first_seq, "why": "lines_missing_or_added"})
-    if block_digest(bytes(block.previous), block.number, [envelope(line) for line in lines]) != bytes(block.digest):
+    if block_digest(bytes(block.previous), block.number, [line.envelope for line in lines]) != bytes(block.digest):
         found.bad.append({"seq": block.first_seq, "why": "digest_differs"})
 
 
-def _check_facts(found: Verification, lines: list[Line], flows: dict[FlowKey, int]) -> None:
-    """Check that facts which are there are the facts that were written, and add up what the lines count."""
-    for start in range(0, len(lines), LINES_AT_ONCE):
-        part = lines[start : start + LINES_AT_ONCE]
-        facts = LineFacts.objects.in_bulk([line.id for line in part])
-        for line in part:
-            fact = facts.get(line.id)
-            tallies = line.tallies
-            if fact is None:
-                found.without_facts += 1
-            elif facts_digest(bytes(fact.salt), fact.facts.encode()) != bytes(line.facts_digest):
-                found.bad.append({"seq": line.seq, "why": "facts_differ"})
-            elif tallies == "[]":
-                tallies = msgspec.json.decode(fact.facts).get("tallies", "[]")
-            for counter, path, day, delta in msgspec.json.decode(tallies):
-                flows[counter, date.fromisoformat(day), path] += delta
+def _check_facts(found: Verification, line: _Read, flows: dict[FlowKey, int]) -> None:
+    """Check that facts which are there are the facts that were written, and add up what the line counts."""
+    tallies = line.envelope.tallies
+    if line.facts is None:
+        found.without_facts += 1
+    else:
+        salt, facts, at, received_at, subject = line.facts
+        if facts_digest(bytes(salt), facts, at, received_at, subject) != bytes(line.envelope.facts_digest):
+            found.bad.append({"seq": line.envelope.seq, "why": "facts_differ"})
+        elif tallies == NO_TALLIES:
+            tallies = msgspec.json.decode(facts).get("tallies", NO_TALLIES)
+    if tallies != NO_TALLIES:
+        for counter, path, day, delta in msgspec.json.decode(tallies):
+            flows[counter, date.fromisoformat(day), path] += delta
 
 
 def _check_open_lines(found: Verification, flows: dict[FlowKey, int]) -> None:
     """Lines that wait for the sealer count in the tallies already."""
-    waiting = list(Line.objects.filter(seq=None).order_by("id"))
     missing = found.without_facts
-    _check_facts(found, waiting, flows)
+    last = -1
+    while part := list(
+        Line.objects.filter(seq=None, id__gt=last).order_by("id").values_list(*ENVELOPE)[:LINES_AT_ONCE]
+    ):
+        for line in _with_facts(part):
+            _check_facts(found, line, flows)
+        last = part[-1][0]
     found.without_facts = missing
 
 
 def _check_tallies(found: Verification, flows: dict[FlowKey, int]) -> None:
     """Compare the tallies with the sum of the lines, and each stock with the sum of its moves."""
-    written = {(row.counter, row.day, row.path): row.value for row in Tally.objects.iterator(chunk_size=LINES_AT_ONCE)}
+    shown = Tally.objects.values_list("counter", "day", "path", F("value") - F("unproven"))
+    written = {(counter, day, path): value for counter, day, path, value in shown}
     for key in sorted(flows.keys() | written.keys()):
         found.checked += 1
         if flows.get(key, 0) != written.get(key, 0):
             found.wrong.append(_wrong("lines", key, flows.get(key, 0), written.get(key, 0)))
     moves = Tally.objects.filter(counter__in=[c.code for c in COUNTERS.values() if c.kind == STOCK]).order_by()
     moved = {(c, p): value for c, p, value in moves.values_list("counter", "path").annotate(total=Sum("value"))}
-    stocks = {(row.counter, row.path): row.value for row in Stock.objects.iterator(chunk_size=LINES_AT_ONCE)}
+    stocks = {(row.counter, row.path): row.value for row in Stock.objects.all()}
     for counter, path in sorted(moved.keys() | stocks.keys()):
         found.checked += 1
         if moved.get((counter, path), 0) != stocks.get((counter, path), 0):

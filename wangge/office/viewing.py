@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
-from wangge.access.viewing import Viewer
+from wangge.access.viewing import Viewer, require
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.office import errors, said
@@ -33,9 +34,9 @@ def page(
 ) -> Callable[[Callable[Concatenate[Desk, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """Make a desk page of a view.
 
-    Signed out: to the sign-in page and back. Without ``verb`` anywhere: 403. ``Http404``, and a refusal that would
-    tell whether something exists elsewhere, give the same 404. Other refusals give a page that says why.
-    Nothing is stored by browsers or proxies.
+    Signed out: to the sign-in page and back. Without the second factor that ``verb`` needs: to the page that asks for
+    it and back. Without ``verb`` anywhere: 403. ``Http404``, and a refusal that would tell whether something exists
+    elsewhere, give the same 404. Other refusals give a page that says why. Nothing is stored by browsers or proxies.
     """
 
     def decorate(
@@ -49,7 +50,7 @@ def page(
             if viewer is None:
                 response = to_sign_in(request)
             elif verb is not None and not viewer.reaches(verb):
-                response = errors.forbidden(request)
+                response = to_confirm(request) if viewer.holds(verb) else errors.forbidden(request)
             else:
                 response = _answer(cast(Desk, request), lambda desk: view(desk, *args, **kwargs))
             response["Cache-Control"] = "no-store, private"
@@ -67,6 +68,8 @@ def _answer(request: Desk, view: Callable[[Desk], HttpResponse]) -> HttpResponse
     except Http404:
         return errors.missing(request)
     except Refused as refused:
+        if refused.code == "access.second_factor_needed":
+            return to_confirm(request)
         if hides_existence(refused):
             return errors.missing(request)
         return errors.refused(request, refused)
@@ -84,8 +87,18 @@ def hides_existence(refused: Refused) -> bool:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send the browser to the sign-in page, and back here afterwards."""
-    here = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    there = reverse("sign_in") + "?" + urlencode({"next": here})
+    return _there_and_back(request, "sign_in", "/")
+
+
+def to_confirm(request: HttpRequest) -> HttpResponse:
+    """Send the browser to the page that asks for the second factor, and back to the page with the form afterwards."""
+    before = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return _there_and_back(request, "confirm", before.path if before.netloc == request.get_host() else "/")
+
+
+def _there_and_back(request: HttpRequest, name: str, after_a_form: str) -> HttpResponse:
+    here = request.get_full_path() if request.method in ("GET", "HEAD") else after_a_form
+    there = reverse(name) + "?" + urlencode({"next": here})
     return go(request, there) if getattr(request, "htmx", None) else HttpResponseRedirect(there)
 
 
@@ -103,10 +116,14 @@ def go(request: HttpRequest, to: str, *, say: str = "", **facts: str) -> HttpRes
 
 
 def area_or_404(viewer: Viewer, verb: str, area_id: int) -> Area:
-    """Return the area when it exists and the viewer may do ``verb`` there; the same 404 otherwise."""
+    """Return the area when it exists and the viewer may do ``verb`` there; the same 404 otherwise.
+
+    Refused with ``access.second_factor_needed``, which ``page`` answers, where only the second factor is missing.
+    """
     area = places.area(area_id)
-    if area is None or not viewer.permits(verb, area.path):
+    if area is None or not viewer.holds_at(verb, area.path):
         raise Http404
+    require(viewer, verb, area.path)
     return area
 
 

@@ -1,6 +1,8 @@
 """Levels, codes and doors: pure decisions about places."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,8 +50,8 @@ DIGITS = {Level.VILLAGE: 3, Level.COMMUNITY: 3, Level.GRID: 3, Level.BUILDING: 5
 
 def normal_code(text: str) -> str | None:
     """Return a division code with its twelve digits, from 2, 4, 6, 9 or 12 digits; None when it is none."""
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit()) or len(digits) not in CODE_LENGTHS:
+    digits = unicodedata.normalize("NFKC", text).strip()
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in CODE_LENGTHS or digits.startswith("00"):
         return None
     return digits.ljust(12, "0")
 
@@ -60,6 +62,50 @@ def level_of_code(code: str) -> Level:
         if not code[length:].strip("0"):
             return level
     return Level.COMMUNITY if code[9:] < "200" or "400" <= code[9:] < "500" else Level.VILLAGE
+
+
+# Endings of names that tell the kind of a committee; the longer stand first, because a 社区村民委员会 is a village's.
+_VILLAGE_ENDINGS = ("村民委员会", "村委会", "村")
+_COMMUNITY_ENDINGS = ("社区居民委员会", "居民委员会", "居委会", "社区", "居")
+
+
+def level_of_division(code: str, name: str) -> Level:
+    """Return the level of a division; between village and community the name wins over the digits."""
+    level = level_of_code(code)
+    if level.rank == COMMUNITY_RANK:
+        plain = re.sub(r"[（(].*", "", name.strip())
+        if plain.endswith(_VILLAGE_ENDINGS):
+            return Level.VILLAGE
+        if plain.endswith(_COMMUNITY_ENDINGS):
+            return Level.COMMUNITY
+    return level
+
+
+def clean_code(text: str, level: Level) -> str:
+    """Return a code as it is kept: digits of a division, grid or building without blanks and hyphens, else as typed.
+
+    A division's code is written out to its twelve digits.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    digits = re.sub(r"[\s-]", "", plain)
+    if level.rank <= COMMUNITY_RANK and normal_code(digits):
+        return normal_code(digits) or plain
+    return digits if digits.isascii() and digits.isdigit() and len(digits) in (15, 17) else plain
+
+
+def code_fault(code: str, level: Level) -> str:
+    """Return the code of what is wrong with a new area's code, empty when it will do.
+
+    Twelve digits must stand for the level, 15 for a grid and 17 for a building; anything else is an office's own.
+    """
+    if not (code.isascii() and code.isdigit()):
+        return ""
+    if len(code) == 12:
+        return "" if level_of_code(code).rank == level.rank and normal_code(code) else "places.code_level"
+    if len(code) in (15, 17) and level == (Level.GRID if len(code) == 15 else Level.BUILDING):
+        stands = code[9:12] != "000" and code[12:].strip("0")
+        return "" if stands else "places.code_level"
+    return ""
 
 
 def codes_above(code: str) -> list[str]:
@@ -109,6 +155,16 @@ def natural(text: str) -> tuple[int, str]:
     return (int(digits.group()), text) if digits else (10**9, text)
 
 
+_BUILDING = re.compile(r"第?(.+?)(?:栋|幢|座|号楼|#楼?|楼)\Z")
+
+
+def building_key(name: str) -> str:
+    """Return the part of a door's key that a building's name gives: 3号楼, 第3栋 and 3 are one building, "3"."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+    found = _BUILDING.match(plain)
+    return (found[1] if found else plain).replace("-", ".").replace("/", ".")
+
+
 _PART = r"([0-9A-Za-z]+)"
 _URBAN = re.compile(rf"{_PART}-{_PART}-{_PART}\Z")
 _SPOKEN = re.compile(rf"第?{_PART}(?:栋|幢|座|号楼|#楼?)(?:第?{_PART}(?:单元|门))?-?{_PART}(?:室|号)?\Z")
@@ -132,6 +188,69 @@ def parse_door(text: str) -> DoorKey | None:
 def room_number(floor: int, position: int) -> str:
     """Return the usual number of a door: floor, then two digits of its place on the floor."""
     return f"{floor}{position:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingPlan:
+    """A building by its numbers: stairwells (0 where it has none), floors, doors on each floor of each stairwell."""
+
+    name: str
+    units: int
+    floors: int
+    doors_per_floor: int
+
+    @property
+    def doors(self) -> int:
+        """How many doors the building has."""
+        return max(self.units, 1) * self.floors * self.doors_per_floor
+
+    def door_keys(self) -> list[DoorKey]:
+        """Return the doors, stairwell by stairwell from the ground floor up."""
+        key = building_key(self.name)
+        units = [str(number) for number in range(1, self.units + 1)] or ["0"]
+        return [
+            DoorKey(key, unit, room_number(floor, position))
+            for unit in units
+            for floor in range(1, self.floors + 1)
+            for position in range(1, self.doors_per_floor + 1)
+        ]
+
+
+MOST_UNITS, MOST_FLOORS, MOST_DOORS_PER_FLOOR = 60, 120, 60
+
+
+def plan_fault(plan: BuildingPlan) -> str:
+    """Return the code of what is wrong with a building's numbers, empty when they will do."""
+    if not building_key(plan.name):
+        return "places.name_missing"
+    if not (0 <= plan.units <= MOST_UNITS and 1 <= plan.floors <= MOST_FLOORS):
+        return "places.building_numbers"
+    return "" if 1 <= plan.doors_per_floor <= MOST_DOORS_PER_FLOOR else "places.building_numbers"
+
+
+_SPAN = re.compile(r"(\d{1,4})[-~–—到至](\d{1,4})(\D*)\Z")
+MOST_NAMES = 200
+
+
+def spelled_names(text: str) -> list[str]:
+    """Return the names in a line such as ``1-12, 15号楼``, each once; a span of numbers is written out.
+
+    A span that runs backwards or is longer than 200 stays as it was typed.
+    """
+    names: list[str] = []
+    for part in re.split(r"[,，、;；\s]+", unicodedata.normalize("NFKC", text).strip()):
+        span = _SPAN.match(part)
+        if span and 0 <= int(span[2]) - int(span[1]) < MOST_NAMES:
+            names += [f"{number}{span[3]}" for number in range(int(span[1]), int(span[2]) + 1)]
+        elif part:
+            names.append(part)
+    return list(dict.fromkeys(names))
+
+
+def twice(names: Sequence[str]) -> list[str]:
+    """Return the building keys that more than one of the names gives, in order."""
+    keys = [building_key(name) for name in names]
+    return sorted({key for key in keys if keys.count(key) > 1}, key=natural)
 
 
 def floor_of(room: str) -> int | None:

@@ -43,7 +43,7 @@ def _register_plain() -> None:
         personal={},
         plain=("id", "source", "key", "digest", "command", "refused", "answer", "received_at"),
     )
-    register_fields("journal.Tally", personal={}, plain=("id", "path", "day", "counter", "value"))
+    register_fields("journal.Tally", personal={}, plain=("id", "path", "day", "counter", "value", "unproven"))
     register_fields("journal.Stock", personal={}, plain=("id", "path", "counter", "value"))
 
 

@@ -1,6 +1,7 @@
 """Words of the tree of areas."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "places.above_retired": _("%(name)s above it was given up too. Restore that first."),
@@ -51,16 +52,16 @@ LABELS = {
         "dwelling": _("dwelling"),
     },
     "places.done": {
-        "places.area_added": _("Added"),
-        "places.area_moved": _("Moved to %(to)s"),
-        "places.area_renamed": _("Renamed from %(old)s to %(new)s"),
-        "places.area_restored": _("Restored"),
-        "places.area_retired": _("Given up"),
-        "places.area_retired.into": _("Merged into %(into)s and given up"),
-        "places.area_split": _("Split: a part went to %(new)s"),
-        "places.areas_merged": _("%(gone)s was merged into it"),
-        "places.building_enlarged": _("Noted as larger"),
-        "places.installation_opened": _("The response was opened here"),
+        "places.area_added": pgettext_lazy("area", "Added"),
+        "places.area_moved": pgettext_lazy("area", "Moved to %(to)s"),
+        "places.area_renamed": pgettext_lazy("area", "Renamed from %(old)s to %(new)s"),
+        "places.area_restored": pgettext_lazy("area", "Restored"),
+        "places.area_retired": pgettext_lazy("area", "Given up"),
+        "places.area_retired.into": pgettext_lazy("area", "Merged into %(into)s and given up"),
+        "places.area_split": pgettext_lazy("area", "Split: a part went to %(new)s"),
+        "places.areas_merged": pgettext_lazy("area", "%(gone)s was merged into it"),
+        "places.building_enlarged": pgettext_lazy("area", "Noted as larger"),
+        "places.installation_opened": pgettext_lazy("area", "The response was opened here"),
     },
     "places.reported": {
         "building_elsewhere": _("A building of this name stands in another grid of the community. Not used."),

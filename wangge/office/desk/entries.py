@@ -12,5 +12,14 @@ ENTRIES = (
         verb="register.read",
         icon="gear",
         by_area=True,
+        within=(
+            "area_add",
+            "area_rename",
+            "area_split",
+            "area_merge",
+            "area_move",
+            "area_retire",
+            "buildings_add",
+        ),
     ),
 )

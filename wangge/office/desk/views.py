@@ -1,18 +1,26 @@
-"""The pages of the area tree: what lies below an area, adding to it, renaming it."""
+"""The pages of the area tree: what lies below an area, what was done to it, adding to it, renaming it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from wangge.access import queries as accounts
 from wangge.flows import areas as flow
+from wangge.journal.actors import accounts_of
+from wangge.journal.feed import HistoryLine, history
 from wangge.kernel.refused import Refused
+from wangge.office.desk.forms import AddForm, RenameForm
+from wangge.office.listing import Column, Listing, listing
 from wangge.office.viewing import Desk, area_or_404, go, home_area, page
 from wangge.places import queries as places
+from wangge.places import rules
 from wangge.places.commands import NewArea
 from wangge.places.models import Area
 from wangge.places.rules import Level
@@ -20,37 +28,35 @@ from wangge.words import label, say
 
 READ = "register.read"
 MANAGE = "area.manage"
-# What people add by hand; dwellings come with the register.
-ADDED_BY_HAND = (
-    Level.PREFECTURE, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE, Level.COMMUNITY, Level.GRID, Level.BUILDING
-)  # fmt: skip
+SEARCHED_FROM = 8
+"""A list with more rows than this gets a search field."""
 
 
-class AddForm(forms.Form):
-    """A new area below this one."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One area in a list, with the words of its level and how many areas stand directly below it."""
 
-    level = forms.ChoiceField(label=_("Level"), widget=forms.Select({"class": "input"}))
-    name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput({"class": "input"}))
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=40,
-        required=False,
-        help_text=_("Left empty, it gets the next free one."),
-        widget=forms.TextInput({"class": "input", "inputmode": "numeric"}),
-    )
-
-    def __init__(self, *args: Any, rank: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(level.value, label("places.level", level.value)) for level in ADDED_BY_HAND if level.rank > rank]
-        level = self.fields["level"]
-        assert isinstance(level, forms.ChoiceField)
-        level.choices = choices
+    area: Area
+    level: str
+    below: int
+    place: int
 
 
-class RenameForm(forms.Form):
-    """Another name for this area."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was done to an area: when, by whom, in words."""
 
-    name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput({"class": "input"}))
+    at: datetime
+    words: str
+    by: str
+
+
+COLUMNS = (
+    Column[Line](key="name", label=pgettext_lazy("area", "Name"), by=lambda line: rules.natural(line.area.name)),
+    Column[Line](key="level", label=_("Level"), by=lambda line: (line.area.rank, line.place)),
+    Column[Line](key="code", label=_("Code"), by=lambda line: line.area.code or ""),
+    Column[Line](key="below", label=_("Directly below"), by=lambda line: line.below, number=True),
+)
 
 
 @page()
@@ -65,21 +71,77 @@ def home(request: Desk) -> HttpResponse:
 
 @page(READ)
 def area(request: Desk, area_id: int) -> HttpResponse:
-    """Show one area: what lies below it, with its codes."""
+    """Show one area: what lies below it, with its codes, and what was done to it."""
     return _show(request, area_or_404(request.viewer, READ, area_id))
 
 
 def _show(request: Desk, here: Area) -> HttpResponse:
-    rows = [(row, label("places.level", row.level)) for row in places.children(here)]
+    ended = request.GET.get("show") == "ended"
+    rows = places.retired_children(here) if ended else places.children(here)
+    standing = here.retired_at is None
+    lines = lines_of(request, rows)
     context = {
         "area": here,
         "level": label("places.level", here.level),
+        "inside": [(number, label("places.level", level)) for level, number in places.counts_inside(here.path).items()],
         "crumbs": [row for row in places.crumbs(here)[:-1] if request.viewer.permits(READ, row.path)],
-        "children": rows,
-        "manages": request.viewer.permits(MANAGE, here.path),
-        "adds": here.rank < Level.BUILDING.rank,
+        "rows": lines,
+        "total": len(rows),
+        "ended": ended,
+        "some_ended": ended or bool(places.retired_children(here)),
+        "asked": request.GET.get("q", ""),
+        "searches": len(rows) > SEARCHED_FROM,
+        "told": told_of(here),
+        "manages": standing and request.viewer.permits(MANAGE, here.path),
+        "reshapes": standing and here.rank <= rules.BUILDING_RANK and _manages_above(request, here),
+        "restores": not standing and _manages_above(request, here),
+        "adds": here.rank < rules.BUILDING_RANK,
+        "builds": here.rank in (rules.COMMUNITY_RANK, rules.GRID_RANK),
+        "grows": here.level == Level.BUILDING and here.kind != rules.GROUP and _manages_above(request, here),
     }
     return render(request, "office/desk/area.html", context)
+
+
+def _manages_above(request: Desk, here: Area) -> bool:
+    """Tell whether the viewer may change the place of an area: they manage the one above it too."""
+    above = places.area(here.parent_id) if here.parent_id else None
+    return above is not None and request.viewer.permits(MANAGE, above.path)
+
+
+def lines_of(request: Desk, rows: list[Area]) -> Listing[Line]:
+    """Return the areas whose name or code holds the text asked for, sorted and paged as the address says."""
+    text = request.GET.get("q", "").strip()
+    found = [row for row in rows if text in row.name or (row.code or "").startswith(text)] if text else rows
+    below = places.counts_below(row.id for row in found)
+    lines = [
+        Line(row, label("places.level", row.level), below.get(row.id, 0), place) for place, row in enumerate(found)
+    ]
+    return listing(request.GET, lines, COLUMNS, sort="")
+
+
+def told_of(here: Area) -> list[Told]:
+    """Return what was done to an area, the latest first, in words."""
+    lines = history(subject=here.uid, limit=30)
+    by_number = accounts_of({line.actor for line in lines})
+    logins = accounts.logins(by_number.values())
+    named = places.areas_by_id(
+        value
+        for line in lines
+        for key in ("new", "gone", "to", "into")
+        if isinstance(value := line.facts.get(key), int)
+    )
+    return [Told(line.at, _words(line, named), logins.get(by_number.get(line.actor, here.uid), "")) for line in lines]
+
+
+def _words(line: HistoryLine, named: dict[int, Area]) -> str:
+    """Say one line in words, with the names that the areas in it have now."""
+    facts = {key: named[value].name if value in named else value for key, value in line.facts.items()
+             if isinstance(value, int | str)}  # fmt: skip
+    kind = f"{line.kind}.into" if "into" in facts else line.kind
+    try:
+        return label("places.done", kind) % facts
+    except (KeyError, TypeError, ValueError):
+        return label("places.done", kind)
 
 
 @page(MANAGE, methods=("GET", "POST"))
@@ -96,7 +158,7 @@ def add(request: Desk, area_id: int) -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             return go(request, reverse("area", args=[here.id]), say="saved")
-    return _form(request, here, form, _("Add an area below %(name)s") % {"name": here.name})
+    return show_form(request, here, form, _("Add an area below %(name)s") % {"name": here.name})
 
 
 @page(MANAGE, methods=("GET", "POST"))
@@ -111,12 +173,12 @@ def rename(request: Desk, area_id: int) -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             return go(request, reverse("area", args=[here.id]), say="saved")
-    return _form(request, here, form, _("Rename %(name)s") % {"name": here.name})
+    return show_form(request, here, form, _("Rename %(name)s") % {"name": here.name})
 
 
-def _form(request: Desk, here: Area, form: forms.Form, heading: str) -> HttpResponse:
-    context = {"area": here, "form": form, "heading": heading, "key": request.POST.get("key") or str(uuid4())}
-    # A refused key would give the same refusal for ever: a corrected form is a new wish.
-    if form.errors:
-        context["key"] = str(uuid4())
-    return render(request, "office/desk/form.html", context, status=422 if form.errors else 200)
+def show_form(
+    request: Desk, here: Area, form: forms.Form, heading: str, template: str = "form", **more: Any
+) -> HttpResponse:
+    """Show a form about an area with all that was typed; 422 when something is wrong with it."""
+    context = {"area": here, "form": form, "heading": heading, **more}
+    return render(request, f"office/desk/{template}.html", context, status=422 if form.errors else 200)

@@ -73,7 +73,7 @@ def visit_add(request: Desk, household_id: UUID) -> HttpResponse:
     """Record what was found at a door; the same form sent twice is one visit."""
     now = request.stamp().at
     door = door_form(viewer=request.viewer, household=household_id, on=local_day(now, zone()))
-    form = VisitForm(request.POST or None, door=door)
+    form = VisitForm(request.POST if request.method == "POST" else None, door=door)
     identity = _identity(request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -166,7 +166,7 @@ def visit_void(request: Desk, visit_id: UUID) -> HttpResponse:
     line = visit_line(viewer=request.viewer, visit=visit_id)
     if line is None:
         raise Http404
-    form = VoidForm(request.POST or None)
+    form = VoidForm(request.POST if request.method == "POST" else None)
     refusal = ""
     back = reverse("household", args=[line.household])
     if not request.viewer.permits("register.read", line.path):

@@ -22,6 +22,7 @@ TABLES: dict[str, type[models.Model]] = {
     "flag": PriorityFlag,
     "stay": Stay,
 }
+LEAVES = ("phone", "flag", "stay")
 
 
 def take(residents: Collection[UUID], households: Collection[UUID]) -> dict[str, Any]:
@@ -83,14 +84,19 @@ def paths(picture: Picture) -> set[str]:
 
 def restore(before: Picture, now: Picture) -> None:
     """Bring every row of the picture back to what it was, and delete rows that were not there."""
-    for name, model in reversed(TABLES.items()):
-        new = [key for key in now[name] if key not in before[name]]
-        model._default_manager.filter(pk__in=new).delete()
+    changed = {
+        name: [key for key, values in before[name].items() if now[name].get(key) != values]
+        + [key for key in now[name] if key not in before[name]]
+        for name in TABLES
+    }
+    # rows that nobody points to are written anew, and heads are chosen anew: uniqueness holds at every step
+    for name in LEAVES:
+        TABLES[name]._default_manager.filter(pk__in=changed[name]).delete()
+    Resident.objects.filter(pk__in=changed["resident"]).update(is_head=False)
     for name, model in TABLES.items():
-        rows = [_row(model, values) for key, values in before[name].items() if now[name].get(key) != values]
-        # the head is one row a household: rows that lose the office are written first
-        for row in sorted(rows, key=lambda one: getattr(one, "is_head", False)):
-            row.save()
+        for key in changed[name]:
+            if key in before[name]:
+                _row(model, before[name][key]).save(force_insert=name in LEAVES)
 
 
 def _row(model: type[models.Model], values: Mapping[str, Any]) -> models.Model:

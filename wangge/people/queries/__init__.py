@@ -1,7 +1,8 @@
 """Reads of the register; each starts from the viewer's areas."""
 
+from wangge.people.queries.changes import JoiningSpot, StaySpot, joining_spot, stay_spot
 from wangge.people.queries.households import Clear, HouseholdPage, Member, household_of, household_page, spot, unmasked
-from wangge.people.queries.listing import doors_with_members, export, households, member_names, residents
+from wangge.people.queries.listing import doors_with_members, export, households, member_names, persons, residents
 from wangge.people.queries.searching import Found, Hit, place_names, search
 from wangge.people.queries.sheets import Sheet, building_sheet, households_at
 
@@ -10,8 +11,10 @@ __all__ = [
     "Found",
     "Hit",
     "HouseholdPage",
+    "JoiningSpot",
     "Member",
     "Sheet",
+    "StaySpot",
     "building_sheet",
     "doors_with_members",
     "export",
@@ -19,10 +22,13 @@ __all__ = [
     "household_page",
     "households",
     "households_at",
+    "joining_spot",
     "member_names",
+    "persons",
     "place_names",
     "residents",
     "search",
     "spot",
+    "stay_spot",
     "unmasked",
 ]

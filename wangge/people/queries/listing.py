@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -118,6 +119,7 @@ def _page(rows: QuerySet[Any], door: str, *, columns: Sequence[str], order: str,
     return [found[id_] for id_ in ids if id_ in found]
 
 
+@lru_cache(maxsize=50_000)
 def _door_order(door: str) -> tuple[tuple[int, str], ...]:
     return tuple(natural(part) for part in re.split("[-/]", door))
 
@@ -180,9 +182,19 @@ def residents(
     cut, columns = slice(offset, offset + limit), RESIDENT_ORDERS[order]
     people = rows.select_related("household__dwelling")
     part = _page(people, "household__dwelling__door", columns=columns, order=order, total=total, cut=cut)
+    return _resident_lines(part), total
+
+
+def persons(*, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, ResidentLine]:
+    """Return residents by id as lines of a list, in whatever state; those out of reach are absent."""
+    rows = scoped(Resident, viewer, READ).filter(id__in=list(ids)).select_related("household__dwelling")
+    return {line.id: line for line in _resident_lines(list(rows))}
+
+
+def _resident_lines(part: Sequence[Resident]) -> list[ResidentLine]:
     flags = _flags([row.id for row in part])
     places = place_names([row.path for row in part])
-    lines = [
+    return [
         ResidentLine(
             id=row.id,
             household=row.household_id,
@@ -196,7 +208,6 @@ def residents(
         )
         for row in part
     ]
-    return lines, total
 
 
 @dataclass(frozen=True, slots=True)

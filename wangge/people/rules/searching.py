@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 from unicodedata import normalize
 
 from wangge.kernel.identity import clean_number, read_identity
@@ -60,7 +62,22 @@ def probes(text: str) -> tuple[Probe, ...]:
     letters = re.sub(r"[\s'’]", "", plain)
     if letters.isascii() and letters.isalpha():
         return _latin(letters.lower())
-    return (Probe(Match.NAME, re.sub(r"\s", "", plain)),)
+    return tuple(Probe(Match.NAME, name) for name in spellings(re.sub(r"\s", "", plain)))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return a name as written, then in simplified and in traditional characters where that differs."""
+    if name.isascii():
+        return (name,)
+    simplified = _converter("t2s").convert(name)
+    return tuple(dict.fromkeys((name, simplified, _converter("s2t").convert(simplified))))
+
+
+@cache
+def _converter(way: str) -> Any:
+    from opencc import OpenCC  # its tables are loaded only where a name is searched
+
+    return OpenCC(way)
 
 
 def _exact(plain: str) -> tuple[Probe, ...]:

@@ -62,7 +62,7 @@
     const drop = target.closest("details.drop");
     if (drop) closeFloats(drop);
     const row = target.closest("tr[data-row]");
-    if (row && !target.closest("a, button, input, select, label") && !getSelection().toString()) one("a", row)?.click();
+    if (row && !target.closest("a, button, input, select, label, details") && !getSelection().toString()) one("a", row)?.click();
     const add = target.closest("[data-add-row]");
     if (add) { event.preventDefault(); addRow(add.closest("form")); }
     const drop_row = target.closest("[data-drop-row]");
@@ -101,7 +101,7 @@
       if (document.activeElement?.id === "q") document.activeElement.blur();
       return;
     }
-    if (arrows(event) || enterMoves(event)) return;
+    if (arrows(event) || doorArrows(event) || enterMoves(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || dialog()?.open) return;
     const key = event.key.toLowerCase();
     if (key === "j") return step(1);
@@ -110,6 +110,38 @@
     if (!goal) return;
     event.preventDefault();
     if (goal.matches("input")) { goal.focus(); goal.select(); } else goal.click();
+  });
+
+  /* Doors of a building: the chosen one is marked, the arrows go from door to door */
+  document.addEventListener("click", (event) => {
+    const door = event.target.closest("[data-door]");
+    if (!door) return;
+    all("[data-door][aria-current]").forEach((node) => node.removeAttribute("aria-current"));
+    door.setAttribute("aria-current", "true");
+  });
+  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "door") one("#door")?.scrollIntoView({ block: "nearest" }); });
+
+  function doorArrows(event) {
+    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const here = event.target.closest?.("[data-door]");
+    if (!by || !here) return false;
+    const box = (node) => { const at = node.getBoundingClientRect(); return [at.left + at.width / 2, at.top + at.height / 2]; };
+    const [x, y] = box(here);
+    const far = (node) => { const [a, b] = box(node); const along = by[0] ? (a - x) * by[0] : (b - y) * by[1]; return along < 4 ? Infinity : along + 3 * Math.abs(by[0] ? b - y : a - x); };
+    const next = all("[data-door]").filter((node) => node !== here).reduce((best, node) => (far(node) < far(best ?? here) || !best ? node : best), null);
+    if (next && far(next) < Infinity) next.focus();
+    event.preventDefault();
+    return true;
+  }
+
+  /* A reason proposes its days; what somebody has typed stays */
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches?.("select[data-proposes]")) return;
+    const chosen = event.target.selectedOptions[0];
+    all("[data-proposed]", event.target.form).forEach((cell) => {
+      const day = chosen?.dataset[cell.dataset.proposed];
+      if (day && (!cell.value || cell.value === cell.dataset.last)) { cell.value = day; cell.dataset.last = day; }
+    });
   });
 
   /* Narrow a list that is already on the page */
@@ -190,13 +222,22 @@
   function enterMoves(event) {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return false;
     const form = event.target.closest?.("form[data-enter-moves]");
-    if (!form || !event.target.matches("input, select")) return false;
-    const order = all("input:not([type=hidden]), select, textarea", form).filter(shown);
-    const next = order[order.indexOf(event.target) + 1];
+    if (!form || !event.target.matches("input:not([type=checkbox]):not([type=radio]), select")) return false;
     event.preventDefault();
-    if (event.target.matches("[data-ends-row]") || !next) { growRows(event.target, true); }
-    (all("input:not([type=hidden]), select, textarea", form).filter(shown)[order.indexOf(event.target) + 1] || one("button.primary", form))?.focus();
+    if (event.target.matches("[data-begins-row]") && blankRow(event.target)) { one("button.primary", form)?.focus(); return true; }
+    if (event.target.matches("[data-ends-row]")) growRows(event.target, true);
+    /* what a number has told already is passed over */
+    const passed = (cell) => cell !== event.target && (cell.matches("[data-skipped], [type=checkbox]") || (cell.matches("[data-derived]") && Boolean(cell.value)));
+    const order = all("input:not([type=hidden]), select, textarea", form).filter((cell) => shown(cell) && cell.checkVisibility?.() !== false && !passed(cell));
+    const next = order[order.indexOf(event.target) + 1] || one("button.primary", form);
+    next?.focus();
+    if (next?.matches("input")) next.select();
     return true;
+  }
+
+  function blankRow(cell) {
+    const row = cell.closest("[data-rows] > *");
+    return Boolean(row) && all("input:not([type=checkbox])", row).every((one) => !one.value.trim());
   }
 
   function growRows(cell, always) {

@@ -1,0 +1,51 @@
+"""Reads of accounts and duties, and the viewer that stands for a signed-in account."""
+
+from wangge.access.queries.accounts import (
+    AccountIndex,
+    AccountLine,
+    AccountPage,
+    DutyLine,
+    OwnAccount,
+    account_by_login,
+    account_index,
+    account_lines,
+    account_page,
+    accounts,
+    own_account,
+)
+from wangge.access.queries.approvals import ApprovalLine, approvals_by
+from wangge.access.queries.duties import logins, standing_duties, worker_of, workers_in
+from wangge.access.queries.viewers import (
+    first_administrator,
+    forget_viewers,
+    read_viewer,
+    system_viewer,
+    viewer_by_login,
+    viewer_for,
+)
+
+__all__ = [
+    "AccountIndex",
+    "AccountLine",
+    "AccountPage",
+    "ApprovalLine",
+    "DutyLine",
+    "OwnAccount",
+    "account_by_login",
+    "account_index",
+    "account_lines",
+    "account_page",
+    "accounts",
+    "approvals_by",
+    "first_administrator",
+    "forget_viewers",
+    "logins",
+    "own_account",
+    "read_viewer",
+    "standing_duties",
+    "system_viewer",
+    "viewer_by_login",
+    "viewer_for",
+    "worker_of",
+    "workers_in",
+]

@@ -1,0 +1,43 @@
+"""Reads of duties: who works where."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from wangge.access.models import Account, Duty
+from wangge.access.rules import Role
+from wangge.kernel.paths import ancestors, upper
+
+
+def standing_duties(on: date) -> QuerySet[Duty]:
+    """Return the duties that hold on a day."""
+    return Duty.objects.filter(Q(to_on=None) | Q(to_on__gt=on), from_on__lte=on, ended_at=None)
+
+
+def worker_of(*, on: date, inside: str) -> Callable[[str], tuple[UUID, str, str] | None]:
+    """Return a function from an area path to its grid worker (id, login, name): the one whose duty lies nearest.
+
+    ``inside`` is the area in which paths will be asked; duties on it, above and below are read at once.
+    """
+    reach = Q(path__gte=inside, path__lt=upper(inside)) | Q(path__in=ancestors(inside))
+    rows = standing_duties(on).filter(reach, role=Role.GRID_WORKER, account__is_active=True).select_related("account")
+    nearest = {row.path: (row.account_id, row.account.login, row.account.name) for row in rows.order_by("-id")}
+
+    def find(path: str) -> tuple[UUID, str, str] | None:
+        return next((nearest[above] for above in reversed(ancestors(path)) if above in nearest), None)
+
+    return find
+
+
+def workers_in(*, path: str, on: date) -> list[tuple[UUID, str, str]]:
+    """Return the active grid workers (id, login, name) with a duty inside an area or above it."""
+    reach = Q(path__gte=path, path__lt=upper(path)) | Q(path__in=ancestors(path))
+    rows = standing_duties(on).filter(reach, role=Role.GRID_WORKER, account__is_active=True)
+    return sorted(set(rows.values_list("account", "account__login", "account__name")), key=lambda worker: worker[1])
+
+
+def logins(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the logins of accounts."""
+    return dict(Account.objects.filter(id__in=list(ids)).values_list("id", "login"))

@@ -1,0 +1,1 @@
+"""What benches share: a storage of their own, child processes, and measuring."""

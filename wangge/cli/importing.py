@@ -1,0 +1,152 @@
+"""Bringing files into the register and the tree."""
+
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from wangge.cli.acting import act, area_of, readable
+from wangge.cli.speaking import answering, say
+from wangge.kernel.refused import Refused
+
+PLACES = "wangge.cli.importing_places"
+ELSEWHERE = ("divisions", "buildings")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Imports(click.Group):
+    """Offers the imports of places beside that of rosters; their module is loaded when one is typed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of everything that can be imported."""
+        return [*super().list_commands(ctx), *(ELSEWHERE if find_spec(PLACES) else ())]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, None when there is none."""
+        if cmd_name in ELSEWHERE and find_spec(PLACES):
+            found: click.Command = getattr(import_module(PLACES), cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Imports)
+def import_() -> None:
+    """Bring rosters, buildings and divisions in, answer what is asked, take an import back."""
+
+
+@import_.command("roster")
+@click.argument("file")
+@click.option("--area", "area_code", required=True, help="Code of the community, village or grid.")
+@click.option("--as", "as_login", help="Act for this login.")
+@click.option("--as-of", "as_of", type=DAY, help="The day on which the roster was true; today when left out.")
+@click.option("--profile", default="roster", show_default=True, help="The set of headings by which columns are known.")
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@click.option("--report", "report_to", help="Write what became of every row to this .xlsx file.")
+@answering
+def roster(**given: Any) -> dict[str, Any]:
+    """Bring a roster into the register: an .xlsx workbook, or text in UTF-8 or GB18030.
+
+    Example: wangge import roster 名册.xlsx --area 420322100201
+    """
+    viewer, stamp = act(given["as_login"])
+    from wangge.flows.import_roster.applying import apply
+    from wangge.flows.import_roster.staging import discard_import, import_stamp, stage_file
+
+    path, as_of = readable(given["file"]), given["as_of"]
+    say(f"Reading {path.name} ...")
+    imported = stage_file(
+        stamp=stamp,
+        actor=viewer,
+        area=area_of(given["area_code"]).id,
+        name=path.name,
+        content=path.read_bytes(),
+        as_of=as_of.date() if isinstance(as_of, datetime) else None,
+        profile=given["profile"],
+    )
+    if not given["dry_run"]:
+        apply(stamp=stamp, actor=viewer, imported=imported, told=lambda done, total: say(f"{done} of {total} rows"))
+    answer = _answer(viewer, imported, given["report_to"])
+    if given["dry_run"]:
+        discard_import(stamp=import_stamp(stamp, imported, "discard"), actor=viewer, imported=imported)
+    return answer
+
+
+def _answer(viewer: Any, imported: UUID, report_to: str | None) -> dict[str, Any]:
+    """Return the object of an import, and write the report if one is wanted."""
+    from wangge.cli.starting import with_language
+    from wangge.flows.import_roster.preview import preview
+    from wangge.flows.import_roster.reporting import report_sheet
+
+    seen = preview(viewer=viewer, imported=imported)
+    with with_language():
+        if report_to:
+            Path(report_to).write_bytes(report_sheet(viewer=viewer, imported=imported, say=_words))
+        reported = [
+            {"sheet": one.sheet, "row": one.row, "column": one.column, "code": one.code}
+            | {"message": _words("imports.report", one.code)}
+            for one in seen.reported
+        ]
+    return {
+        "import": str(imported),
+        "mapping": list(seen.mapping),
+        "dropped_columns": list(seen.dropped_columns),
+        "counts": {name: getattr(seen.counts, name) for name in COUNTS},
+        "ask": [_ask(one) for one in seen.asks],
+        "reported": reported,
+    }
+
+
+COUNTS = (
+    "rows", "created", "updated", "unchanged", "asked", "rejected", "skipped", "households", "residents",
+)  # fmt: skip
+
+
+def _words(group: str, code: str) -> str:
+    """Return the words for a code; a row that the register refused carries the code of the refusal."""
+    from wangge.words import label
+    from wangge.words import say as words
+
+    return words(Refused(code)) if "." in code else label(group, code)
+
+
+def _ask(one: Any) -> dict[str, Any]:
+    candidates = [
+        [who["sheet"], who["row"]] if who["row"] is not None else {"resident": who["resident"]}
+        for who in one.candidates
+    ]
+    rows = [list(place) for place in one.rows]
+    return {"id": str(one.id), "kind": one.kind, "rows": rows, "candidates": candidates, "score": one.score}
+
+
+@import_.command("answer")
+@click.argument("imported", metavar="IMPORT", type=click.UUID)
+@click.argument("ask", metavar="ASK", type=click.UUID)
+@click.argument("answer", metavar="same|different", type=click.Choice(["same", "different"]))
+@click.option("--as", "as_login", help="Act for this login.")
+@answering
+def answer(imported: UUID, ask: UUID, answer: str, as_login: str | None) -> dict[str, Any]:
+    """Say whether a row that waits is the same person (or household) as the one it may be."""
+    viewer, stamp = act(as_login)
+    from wangge.flows.import_roster.answering import answer_ask
+
+    done = answer_ask(stamp=stamp, actor=viewer, imported=imported, ask=ask, answer=answer)
+    rows = [{"sheet": sheet, "row": row, "outcome": outcome} for sheet, row, outcome in done.rows]
+    return {"ask": str(done.ask), "answer": done.answer, "rows": rows, "open": done.open}
+
+
+@import_.command("undo")
+@click.argument("imported", metavar="IMPORT", type=click.UUID)
+@click.option("--as", "as_login", help="Act for this login.")
+@answering
+def undo(imported: UUID, as_login: str | None) -> dict[str, Any]:
+    """Take an import back; what was changed since stays and is listed."""
+    viewer, stamp = act(as_login)
+    from wangge.flows.import_roster.undoing import undo as take_back
+
+    done = take_back(stamp=stamp, actor=viewer, imported=imported)
+    kept = [{"sheet": one.sheet, "row": one.row, "resident": one.resident} for one in done.kept_changed_since]
+    return {"reverted": done.reverted, "kept_changed_since": kept}

@@ -1,0 +1,197 @@
+"""What is to be done with each row of a file: decided here without touching the register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from wangge.flows.import_roster.file import ReadFile
+from wangge.flows.import_roster.homing import settle_homes
+from wangge.flows.import_roster.planned import Index, Picture, Plan, PlannedAsk, PlannedRow
+from wangge.flows.import_roster.rows import RosterRow, key_of
+from wangge.flows.import_roster.states import Action, AskKind, Outcome
+from wangge.kernel.ids import uuid7
+from wangge.planning.matching import Found, Subject, match_rows
+
+
+def make_plan(read: ReadFile, fingerprints: Sequence[Index | None], picture: Picture) -> Plan:
+    """Decide for each row what it is: somebody new, somebody known, a question, or nothing; deterministic."""
+    plan = Plan([], [], read.letter)
+    for at, (row, fingerprint) in enumerate(zip(read.rows, fingerprints, strict=True)):
+        codes = [(report.column, report.code) for report in row.reports]
+        planned = PlannedRow(at, row.sheet, row.row, row.person, fingerprint, codes=codes)
+        planned.outcome = Outcome.REJECTED if row.left == "rejected" else Outcome.SKIPPED
+        plan.rows.append(planned)
+    _check_units(plan, picture)
+    _match(plan, picture)
+    settle_homes(plan, picture)
+    return plan
+
+
+def _check_units(plan: Plan, picture: Picture) -> None:
+    """Take the door from rows that leave out the unit in a building that has units: which door it is stays unknown."""
+    keys = {row.at: key_of(row.person.door) for row in plan.rows if row.person and row.person.door}
+    written = {key.building for key in keys.values() if key.unit not in ("", "0")}
+    divided = picture.with_units | (written - picture.without_units)
+    told: set[tuple[str | None, int]] = set()
+    for at, key in keys.items():
+        row = plan.rows[at]
+        if key.unit == "0" and key.building in divided and row.person:
+            row.person.door = ""
+            if (row.sheet, row.person.block) not in told:
+                told.add((row.sheet, row.person.block))
+                plan.say(row, "address_incomplete", "door")
+
+
+def subject_of(person: RosterRow) -> Subject:
+    """Hand a row to the matcher."""
+    return Subject(
+        name=person.name,
+        number="" if person.number_doubt else person.number,
+        doubtful=person.number if person.number_doubt else "",
+        partial=person.partial,
+        birth=person.birth,
+        sex=person.sex,
+        door=person.door or (f"? {person.address}" if person.address else ""),
+    )
+
+
+def _match(plan: Plan, picture: Picture) -> None:
+    """Find out who of the rows is known, to the register or from a row before."""
+    by_id = {one.resident: at for at, one in enumerate(picture.people)}
+    rows, remembered = [], []
+    for row in plan.rows:
+        if row.person is None:
+            continue
+        memory = picture.remembered.get(row.fingerprint or b"")
+        if memory is None:
+            rows.append(row)
+        elif memory.waiting:
+            plan.say(row, "waits_already", "name")
+        else:
+            remembered.append((row, by_id.get(memory.resident) if memory.resident else None))
+    found = match_rows([one.subject for one in picture.people], [subject_of(row.person) for row in rows if row.person])
+    fillings: Fillings = {}
+    results: dict[int, tuple[PlannedRow, Found | None]] = {
+        row.at: (row, result) for row, result in zip(rows, found, strict=True)
+    }
+    results |= {row.at: (row, Found(same=at, reason="")) if at is not None else (row, None) for row, at in remembered}
+    for at in sorted(results):
+        row, result = results[at]
+        if result is None:
+            plan.say(row, "person_gone", "name")
+        elif result.same is not None:
+            before = result.same - len(picture.people)
+            if before >= 0:
+                _repeat(plan, row, rows[before], result.reason)
+            else:
+                _add_to_known(plan, picture, row, result, fillings)
+        elif result.asks:
+            _ask(plan, picture, rows, row, result)
+        else:
+            row.action, row.outcome, row.resident = Action.NEW, Outcome.CREATED, uuid7()
+
+
+@dataclass(slots=True)
+class _Filling:
+    """What rows of this file have brought for somebody in the register so far."""
+
+    subject: Subject
+    phones: set[Index]
+    relation: str
+    rows: int = 0
+
+
+Fillings = dict[UUID, _Filling]
+
+
+def _repeat(plan: Plan, row: PlannedRow, first: PlannedRow, reason: str) -> None:
+    """Add what a row knows to the row before it that is about the same new person."""
+    if row.person is None or first.person is None:
+        return
+    row.folded, row.action, row.resident = first.at, Action.NONE, first.resident
+    row.outcome = Outcome.UPDATED if _fold(first.person, row.person) else Outcome.UNCHANGED
+    plan.say(row, reason, "number" if reason == "duplicate_same_id" else "name")
+    _check_doors(plan, row, first.person.door)
+
+
+def _add_to_known(plan: Plan, picture: Picture, row: PlannedRow, found: Found, fillings: Fillings) -> None:
+    """Plan what a row adds to somebody who is in the register."""
+    if row.person is None or found.same is None:
+        return
+    known = picture.people[found.same]
+    if not known.living:
+        row.action, row.outcome = Action.LEFT, Outcome.SKIPPED
+        plan.say(row, "person_gone", "name")
+        return
+    row.known, row.resident, row.household = known, known.resident, known.household
+    filling = fillings.setdefault(known.resident, _Filling(known.subject, set(known.phones), known.relation))
+    _fill(picture, row, row.person, filling)
+    row.action = Action.FILL if row.fill or row.phones else Action.NONE
+    row.outcome = Outcome.UPDATED if row.action == Action.FILL else Outcome.UNCHANGED
+    filling.rows += 1
+    if filling.rows > 1 and found.reason:
+        plan.say(row, found.reason, "number" if found.reason == "duplicate_same_id" else "name")
+    _check_doors(plan, row, known.door)
+
+
+def _check_doors(plan: Plan, row: PlannedRow, door: str) -> None:
+    """Report somebody who stands at another door here."""
+    if row.person and row.person.door and door and row.person.door != door:
+        plan.say(row, "household_conflict", "door")
+
+
+def _fold(person: RosterRow, second: RosterRow) -> bool:
+    """Add to a new person what only a later row says, and return whether that was anything."""
+    before = replace(person)
+    person.name = person.name or second.name
+    if not person.number and second.number:
+        person.number, person.number_kind = second.number, second.number_kind
+        person.number_doubt = second.number_doubt
+    person.birth = person.birth or second.birth
+    person.sex = person.sex or second.sex
+    person.phones = tuple(dict.fromkeys((*person.phones, *second.phones)))
+    if person.relation == "unknown":
+        person.relation, person.is_head = second.relation, second.is_head
+    return person != before
+
+
+def _fill(picture: Picture, row: PlannedRow, person: RosterRow, filling: _Filling) -> None:
+    """Plan what the register lacks about somebody and the row says; a value that stands is never replaced."""
+    known = filling.subject
+    number = person.number if not (known.number or known.doubtful) else ""
+    wanted: dict[str, str | bool] = {
+        "name": person.name if not known.name else "",
+        "id_number": number,
+        "birth_on": _iso(person.birth) if known.birth is None and not number else "",
+        "sex": person.sex if not known.sex and not number else "",
+        "relation": person.relation if filling.relation == "unknown" and person.relation not in ("head",) else "",
+    }
+    row.fill = {name: value for name, value in wanted.items() if value and value != "unknown"}
+    if number and person.number_kind:
+        row.fill["id_kind"] = person.number_kind
+    new = {picture.phone_index(phone): phone for phone in person.phones}
+    row.phones = tuple(phone for index, phone in new.items() if index not in filling.phones)
+    filling.phones |= set(new)
+    filling.relation = str(row.fill.get("relation", filling.relation))
+    filling.subject = replace(
+        known,
+        name=known.name or person.name,
+        number=known.number or person.number,
+        birth=known.birth or person.birth,
+        sex=known.sex or person.sex,
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _ask(plan: Plan, picture: Picture, rows: Sequence[PlannedRow], row: PlannedRow, result: Found) -> None:
+    """Let a row wait for somebody to say whether it is one of those it may be."""
+    known = len(picture.people)
+    candidates = [plan.place(rows[at - known]) if at >= known else picture.people[at].place() for at in result.asks]
+    row.action, row.outcome, row.resident = Action.NEW, Outcome.ASKED, uuid7()
+    plan.asks.append(PlannedAsk(AskKind.PERSON, result.reason, [row.at], candidates, result.score))
+    for _ in candidates:
+        plan.say(row, "duplicate_suspect", "name")

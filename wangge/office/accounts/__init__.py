@@ -1,0 +1,1 @@
+"""Accounts, their duties, sign-in links and cards, and approvals."""

@@ -1,0 +1,1 @@
+"""Importing rosters on the desk: upload, look, bring in, answer, take back."""

@@ -1,0 +1,1 @@
+"""What people may ask for: what is held about them and who looked; and taking the register out."""

@@ -1,0 +1,243 @@
+"""Words for what is held about somebody: tables, fields, classes, purposes, how long, and what looks were for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from wangge.kernel.periods import local_day
+from wangge.office import wording
+from wangge.office.frame import zone
+from wangge.words import label
+
+Words = str | Promise
+
+TABLES: dict[str, Words] = {
+    "people.Resident": gettext_lazy("In the register"),
+    "people.Phone": gettext_lazy("Telephone numbers"),
+    "people.Household": gettext_lazy("The household"),
+    "people.PriorityFlag": gettext_lazy("Flags"),
+    "people.Stay": gettext_lazy("Stays at another door"),
+    "people.Joining": gettext_lazy("Rows that were joined"),
+    "surveys.DoorVisit": gettext_lazy("Visits at the door"),
+    "surveys.Sighting": gettext_lazy("When a worker met this person"),
+    "journal.LineFacts": gettext_lazy("Journal of what was done"),
+    "journal.PersonDay": gettext_lazy("Days on which this person was counted"),
+    "imports.ImportRow": gettext_lazy("Rows of sheets that were read in"),
+    "agenda.Due": gettext_lazy("What is planned"),
+    "gateways.OutgoingMessage": gettext_lazy("Messages to this person"),
+}
+
+# Column > words, and the group of codes its values are taken from where there is one.
+COLUMNS: dict[str, tuple[Words, str]] = {
+    "name": (pgettext_lazy("person", "Name"), ""),
+    "pinyin": (gettext_lazy("Name in pinyin, for search"), ""),
+    "initials": (gettext_lazy("Initials in pinyin, for search"), ""),
+    "other_initials": (gettext_lazy("Initials in another reading, for search"), ""),
+    "sex": (gettext_lazy("Sex"), "people.sex"),
+    "birth_on": (gettext_lazy("Date of birth"), ""),
+    "id_kind": (gettext_lazy("Document"), "people.id_kind"),
+    "id_number": (gettext_lazy("Document number"), ""),
+    "id_sealed": (gettext_lazy("Document number, encrypted"), ""),
+    "id_index": (gettext_lazy("Keyed index of the document number"), ""),
+    "id_last4": (gettext_lazy("Keyed index of its last four"), ""),
+    "id_doubt": (gettext_lazy("Why the number is doubted"), ""),
+    "relation": (gettext_lazy("Relation to head"), "people.relation"),
+    "is_head": (gettext_lazy("Head of household"), ""),
+    "guardian": (gettext_lazy("Guardian"), ""),
+    "presence": (gettext_lazy("Presence"), "people.presence"),
+    "state": (gettext_lazy("State"), "people.state"),
+    "state_on": (gettext_lazy("State since"), ""),
+    "added_at": (gettext_lazy("Added"), ""),
+    "opened_at": (gettext_lazy("Added"), ""),
+    "address": (gettext_lazy("Address as written"), ""),
+    "note": (gettext_lazy("Note"), ""),
+    "number": (gettext_lazy("Number"), ""),
+    "phones": (gettext_lazy("Telephone"), ""),
+    "sealed": (gettext_lazy("As it was written, encrypted"), ""),
+    "index": (gettext_lazy("Keyed index"), ""),
+    "last4": (gettext_lazy("Keyed index of its last four"), ""),
+    "reason": (gettext_lazy("Reason"), "people.flag"),
+    "basis": (gettext_lazy("Basis"), ""),
+    "from_on": (gettext_lazy("From"), ""),
+    "until_on": (gettext_lazy("Until"), ""),
+    "ended_on": (gettext_lazy("Ended"), ""),
+    "review_on": (gettext_lazy("Looked at again"), ""),
+    "end_reason": (gettext_lazy("Why it ended"), ""),
+    "before": (gettext_lazy("How it was before, encrypted"), ""),
+    "joined_at": (gettext_lazy("Joined"), ""),
+    "undone_at": (gettext_lazy("Undone"), ""),
+    "at": (gettext_lazy("When"), ""),
+    "received_at": (gettext_lazy("Received"), ""),
+    "remarks": (gettext_lazy("Remarks"), ""),
+    "kind": (gettext_lazy("What"), ""),
+    "facts": (gettext_lazy("Details"), ""),
+    "day": (gettext_lazy("Day"), ""),
+    "counter": (gettext_lazy("Counted as"), ""),
+    "file": (gettext_lazy("File"), ""),
+    "sheet": (gettext_lazy("Sheet"), ""),
+    "row": (gettext_lazy("Row"), ""),
+    "outcome": (gettext_lazy("What became of it"), ""),
+    "staged_at": (gettext_lazy("Read in"), ""),
+    "fingerprint": (gettext_lazy("Keyed index of the row"), ""),
+    "codes": (gettext_lazy("What was doubtful in it"), ""),
+    "due_at": (gettext_lazy("Planned for"), ""),
+    "done_at": (gettext_lazy("Done"), ""),
+    "channel": (gettext_lazy("How"), ""),
+    "target": (gettext_lazy("Sent to"), ""),
+    "target_sealed": (gettext_lazy("To whom, encrypted"), ""),
+    "target_index": (gettext_lazy("Keyed index of to whom"), ""),
+    "body": (gettext_lazy("Message text"), ""),
+    "made_at": (gettext_lazy("Written"), ""),
+    "not_sent": (gettext_lazy("Why it was not sent"), ""),
+}
+# Groups of codes that hold in one table only.
+GROUPS = {("surveys.DoorVisit", "state"): "surveys.state"}
+COUNTED = {"persons_seen": gettext_lazy("met at the door")}
+
+CLASSES: dict[str, Words] = {
+    "identity": pgettext_lazy("class of data", "who somebody is"),
+    "contact": pgettext_lazy("class of data", "how to reach somebody"),
+    "address": pgettext_lazy("class of data", "where somebody lives"),
+    "family": pgettext_lazy("class of data", "family"),
+    "care": pgettext_lazy("class of data", "what help is needed"),
+    "health": pgettext_lazy("class of data", "health (sensitive)"),
+    "whereabouts": pgettext_lazy("class of data", "whereabouts (sensitive)"),
+    "money": pgettext_lazy("class of data", "money (sensitive)"),
+    "survey": pgettext_lazy("class of data", "what was found at the door"),
+    "work": pgettext_lazy("class of data", "work"),
+    "note": pgettext_lazy("class of data", "notes"),
+    "credential": pgettext_lazy("class of data", "signing in"),
+    "record": pgettext_lazy("class of data", "records of what was done"),
+}
+PURPOSES: dict[str, Words] = {
+    "register": pgettext_lazy("purpose", "the register of who lives where"),
+    "care": pgettext_lazy("purpose", "help for those who need it"),
+    "survey": pgettext_lazy("purpose", "going from door to door"),
+    "proof": pgettext_lazy("purpose", "proof of what was done"),
+    "count": pgettext_lazy("purpose", "counting nobody twice"),
+    "audit": pgettext_lazy("purpose", "watching who looked"),
+    "notice": pgettext_lazy("purpose", "telling somebody something"),
+    "work": pgettext_lazy("purpose", "organising the work"),
+}
+KEPT: dict[str, Words] = {
+    "response": gettext_lazy("Deleted when this response ends."),
+    "kind": gettext_lazy("Deleted when this response ends; some lines earlier."),
+    "duty": gettext_lazy("Deleted when the duty ends."),
+    "ledger": gettext_lazy("Kept as the law on accounts asks."),
+}
+LOOKED: dict[str, Words] = {
+    "register": pgettext_lazy("look", "opened a page of the register"),
+    "search": pgettext_lazy("look", "searched"),
+    "survey": pgettext_lazy("look", "recorded a visit"),
+    "import": pgettext_lazy("look", "read in a sheet"),
+    "printout": pgettext_lazy("look", "printed what is held"),
+    "audit": pgettext_lazy("look", "checked who looked"),
+    "account.manage": pgettext_lazy("look", "managed accounts"),
+    "call": pgettext_lazy("look", "whole numbers, to telephone"),
+    "check": pgettext_lazy("look", "whole numbers, to check a document"),
+    "form": pgettext_lazy("look", "whole numbers, to fill in a form"),
+}
+CHANNELS: dict[str, Words] = {
+    "desk": pgettext_lazy("channel", "desk"),
+    "phone": pgettext_lazy("channel", "phone"),
+    "import": pgettext_lazy("channel", "sheet"),
+    "cli": pgettext_lazy("channel", "server"),
+    "worker": pgettext_lazy("channel", "server"),
+}
+LISTS: dict[str, Words] = {
+    "search": gettext_lazy("Hits of a search"),
+    "households": gettext_lazy("List of households"),
+    "residents": gettext_lazy("List of people"),
+    "building": gettext_lazy("Sheet of a building"),
+    "accounts": gettext_lazy("List of accounts"),
+    "looks": gettext_lazy("Log of who looked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value with its heading."""
+
+    label: str
+    words: str
+
+
+def looked_for(purpose: str) -> str:
+    """Return what a look was for, in words; what somebody wrote themselves is quoted."""
+    code, _sep, said = purpose.partition(": ")
+    if said and code == "other":
+        return _("whole numbers: %(said)s") % {"said": said}
+    if said and code == "export":
+        return _("handed out as a sheet: %(said)s") % {"said": said}
+    return str(LOOKED.get(purpose, purpose))
+
+
+def field_words(name: str) -> str:
+    """Return what a column is called."""
+    return str(COLUMNS[name][0]) if name in COLUMNS else name
+
+
+def fields_words(names: Iterable[str]) -> str:
+    """Return what several columns are called, as a list, each word once."""
+    return _listed(dict.fromkeys(field_words(name) for name in names))
+
+
+def _listed(words: Iterable[str]) -> str:
+    return pgettext("in a list", ", ").join(words)
+
+
+def cells(model: str, row: Mapping[str, object]) -> Iterator[Cell]:
+    """Yield the values of one row that is held about somebody, without those that are empty."""
+    for name, value in row.items():
+        words = _value(model, name, value)
+        if words:
+            yield Cell(field_words(name), words)
+
+
+def _value(model: str, name: str, value: object) -> str:
+    if name == "facts":
+        return _facts(value)
+    if name == "kind" and "." in str(value):
+        return label(f"{str(value).partition('.')[0]}.kind", str(value))
+    if name == "counter":
+        return str(COUNTED.get(str(value), value))
+    group = GROUPS.get((model, name)) or COLUMNS.get(name, ("", ""))[1]
+    return label(group, str(value)) if group and value else _plain(value)
+
+
+def _facts(facts: object) -> str:
+    """Return which fields a journal line names; its other facts are numbers of rows, which say nothing to anybody."""
+    named = facts.get("fields") if isinstance(facts, dict) else None
+    return _listed(label("people.field", str(one)) for one in named) if isinstance(named, list) else ""
+
+
+def _plain(value: object) -> str:
+    """Return a value as people read it: local days and hours, yes and no."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    instant = _instant(value)
+    if instant is not None:
+        return f"{local_day(instant, zone()).isoformat()} {wording.hour(instant, zone())}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return _listed(str(one) for one in value)
+    return str(value)
+
+
+def _instant(value: object) -> datetime | None:
+    """Return an instant, also one that was written as ISO 8601 text; None for anything else."""
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and len(value) > 18 and value[10:11] == "T":
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    return None

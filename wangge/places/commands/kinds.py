@@ -1,0 +1,24 @@
+"""The kinds of line that places write; their facts are codes and names of places, and are kept."""
+
+from wangge.journal.kinds import Kind, register_kind
+
+OPENED = "places.installation_opened"
+AREA_ADDED = "places.area_added"
+AREA_RENAMED = "places.area_renamed"
+AREA_SPLIT = "places.area_split"
+AREAS_MERGED = "places.areas_merged"
+AREA_MOVED = "places.area_moved"
+AREA_RETIRED = "places.area_retired"
+AREA_RESTORED = "places.area_restored"
+BUILDING_ENLARGED = "places.building_enlarged"
+
+ALL = (
+    OPENED, AREA_ADDED, AREA_RENAMED, AREA_SPLIT, AREAS_MERGED, AREA_MOVED, AREA_RETIRED, AREA_RESTORED,
+    BUILDING_ENLARGED,
+)  # fmt: skip
+
+
+def register() -> None:
+    """Tell the journal this room's kinds of line."""
+    for kind in ALL:
+        register_kind(Kind(kind, retention="kept"))

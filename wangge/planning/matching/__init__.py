@@ -1,0 +1,17 @@
+"""Telling whether two rows are one person, and which rows are one household: proposals, never decisions in doubt."""
+
+from wangge.planning.matching.homes import Door, Home, HomeRow, homes_of
+from wangge.planning.matching.persons import Found, Judged, Subject, Verdict, compare, match_rows
+
+__all__ = [
+    "Door",
+    "Found",
+    "Home",
+    "HomeRow",
+    "Judged",
+    "Subject",
+    "Verdict",
+    "compare",
+    "homes_of",
+    "match_rows",
+]

@@ -36,7 +36,7 @@ def main(words: list[str] | None = None) -> int:
             known[path] = [{**one, "filename": path, "is_secret": False} for one in scan(ROOT / path)]
         found = [fault for path in _files() for fault in unaudited(path, scan(ROOT / path), known)]
     if given.harmless:
-        baseline["results"] = dict(sorted(known.items()))
+        baseline["results"] = {path: entries for path, entries in sorted(known.items()) if entries}
         BASELINE.write_text(json.dumps(baseline, indent=2) + "\n", "utf-8")
     found += unsettled(known)
     for fault in found:

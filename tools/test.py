@@ -19,16 +19,19 @@ PARTS = {
     "secrets": ["python", "-m", "tools.check_secrets"],
     "django check": ["python", "-m", "django", "check"],
     "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
-    "tests on SQLite": ["pytest"],
-    "tests on PostgreSQL": ["python", "tools/pg.py", "run", "--", str(BIN / "pytest")],
+    "tests on SQLite": ["pytest", "--ignore=tests/journeys"],
+    "tests on PostgreSQL": ["python", "tools/pg.py", "run", "--", str(BIN / "pytest"), "--ignore=tests/journeys"],
+    "journeys": ["pytest", "tests/journeys"],
 }
 
 
 def main() -> int:
-    """Run the parts in order, print what became of each, and return 1 when any failed."""
+    """Run the parts in order, print what became of each, and return 1 when any failed, or there is no browser."""
     with tempfile.TemporaryDirectory() as data:
         environment = {**os.environ, "WANGGE_DATA": data, "DJANGO_SETTINGS_MODULE": "wangge.settings"}
         environment.pop("DATABASE_URL", None)
+        if subprocess.run([str(BIN / "python"), "-m", "tools.browser"], cwd=ROOT, check=False).returncode:
+            return 1
         failed = []
         for name, (program, *arguments) in PARTS.items():
             print(f"== {name}", flush=True)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.ground import Storage, own_storage
 
-KILLS = 6
+KILLS = 5
 WRITERS = 2
 
 

@@ -20,8 +20,8 @@ SIZES: dict[Size, dict[str, Any]] = {
 TIMEOUT_MS = 10_000
 MENU = "#menu a:not(.brand)"
 SHOTS = os.environ.get("WANGGE_SHOTS", "")
-# Chromium says in the console what the status of an answer already says.
-ANSWER_STATUS = "Failed to load resource: the server responded"
+# Chromium and htmx say in the console what the status of an answer already says.
+ANSWER_STATUS = re.compile(r"^Failed to load resource: the server responded|Status Error Code \d+")
 # A page that is left while it loads something is no fault of the page.
 LEFT = "net::ERR_ABORTED"
 WIDER_THAN_WINDOW = """() => {
@@ -118,7 +118,7 @@ def _listen(window: Window) -> None:
     """Note script errors, console errors, failed answers and whatever asks another host."""
 
     def said(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(ANSWER_STATUS):
+        if message.type == "error" and not ANSWER_STATUS.search(message.text):
             window.note("console", message.text)
 
     def asked(request: Request) -> None:

@@ -13,12 +13,13 @@ MINUTE = 60
 # Visits that the demonstration's own workers may record between two looks at the board.
 PLAYED_MEANWHILE = 12
 DOOR = "99-1-101"
+# Name, number without its check digit, telephone, and how far down the list the relation to the head stands.
 FAMILY = (
-    ("欧阳建国", "42282719550312901", "15400000001"),
-    ("司马秀英", "42282719570821902", "15400000002"),
-    ("欧阳志远", "42282719820504903", "15400000003"),
-    ("诸葛春燕", "42282719840917904", ""),
-    ("欧阳小帆", "42282720140206905", ""),
+    ("欧阳建国", "42282719550312901", "15400000001", 0),
+    ("司马秀英", "42282719570821902", "15400000002", 2),
+    ("欧阳志远", "42282719820504903", "15400000003", 3),
+    ("诸葛春燕", "42282719840917904", "", 3),
+    ("欧阳小帆", "42282720140206905", "", 5),
 )
 
 
@@ -29,7 +30,7 @@ def open_entry(window: Window, name: str) -> None:
 
 def type_family(page: Page) -> None:
     """Fill the family's form by keyboard only: type what the focused field asks for, Enter goes on."""
-    for nth, (name, number, phone) in enumerate(FAMILY):
+    for nth, (name, number, phone, downs) in enumerate(FAMILY):
         said = {"name": name, "number": number + check_digit(number), "phones": phone}
         while True:
             field = page.evaluate("document.activeElement.name || ''")
@@ -38,7 +39,7 @@ def type_family(page: Page) -> None:
                 break
             if key in said:
                 page.keyboard.type(said[key])
-            if key == "relation" and nth:
+            for _ in range(downs if key == "relation" else 0):
                 page.keyboard.press("ArrowDown")
             if field == "door":
                 page.keyboard.type(DOOR)
@@ -64,8 +65,8 @@ def test_a_clerk_registers_a_family_of_five_by_keyboard_in_under_a_minute(browsi
         assert time.monotonic() - begun < MINUTE
         window.shoot("family-saved")
         shown = page.locator("main").inner_text()
-        assert all(name in shown for name, _, _ in FAMILY)
-        assert not any(number in shown for _, number, _ in FAMILY), "numbers are not masked"
+        assert all(name in shown for name, *_ in FAMILY)
+        assert not any(number in shown for _, number, *_ in FAMILY), "numbers are not masked"
         page.keyboard.press("/")
         page.keyboard.type("oyjg")
         page.locator("#hits a", has_text="欧阳建国").wait_for()

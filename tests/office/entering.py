@@ -19,7 +19,7 @@ def now_stamp() -> Stamp:
 
 
 def enter(admin: Viewer, who: Viewer, language: str = "en", *, confirmed: bool = True) -> Client:
-    """Return a browser in which this account is signed in by a link, with its second factor shown unless said otherwise."""
+    """Return a browser in which this account is signed in by a link, its second factor shown unless said otherwise."""
     token = secrets.token_urlsafe(32)
     digest = hashlib.sha256(token.encode()).digest()
     commands.make_link(stamp=now_stamp(), actor=admin, account=who.account_id, digest=digest)

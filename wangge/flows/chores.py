@@ -58,10 +58,9 @@ def _do(work: DueWork, now: datetime) -> None:
 def _drop_old(now: datetime) -> None:
     """Delete what has been kept for as long as it is owed, in small steps."""
     drop_receipts_before(now - PERIODS[Retention.RECEIPT])
-    for drop in (lambda: drop_old_looks(now=now), lambda: forget_done(before=now - DONE_LIFE)):
-        for _ in range(MOST_ROUNDS):
-            if not drop():
-                break
+    for _ in range(MOST_ROUNDS):
+        if not drop_old_looks(now=now) + forget_done(before=now - DONE_LIFE):
+            break
 
 
 def _throw_away(now: datetime, zone: str, server: Viewer) -> None:

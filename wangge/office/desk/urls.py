@@ -5,7 +5,6 @@ from django.urls import path
 from wangge.office.desk import building, reshaping, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("areas/<int:area_id>/", views.area, name="area"),
     path("areas/<int:area_id>/add", views.add, name="area_add"),
     path("areas/<int:area_id>/rename", views.rename, name="area_rename"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from wangge.journal.feed import HistoryLine, history
 from wangge.kernel.refused import Refused
 from wangge.office.desk.forms import AddForm, RenameForm
 from wangge.office.listing import Column, Listing, listing
-from wangge.office.viewing import Desk, area_or_404, go, home_area, page
+from wangge.office.viewing import Desk, area_or_404, go, page
 from wangge.places import queries as places
 from wangge.places import rules
 from wangge.places.commands import NewArea
@@ -57,16 +57,6 @@ COLUMNS = (
     Column[Line](key="code", label=_("Code"), by=lambda line: line.area.code or ""),
     Column[Line](key="below", label=_("Directly below"), by=lambda line: line.below, number=True),
 )
-
-
-@page()
-def home(request: Desk) -> HttpResponse:
-    """Show the viewer's own area, or say that nothing has been assigned to them."""
-    try:
-        here = home_area(request.viewer, READ)
-    except Http404:
-        return render(request, "office/desk/nothing.html")
-    return _show(request, here)
 
 
 @page(READ)

@@ -19,7 +19,6 @@ from wangge.office.register.surroundings import (
     UNMASK,
     WRITE,
     door_words,
-    key_of,
     link,
     place_of,
     saw,
@@ -110,7 +109,6 @@ def numbers(request: Desk, household_id: UUID) -> HttpResponse:
         "form": form,
         "seconds": SHOWN_SECONDS,
         "back": reverse("household", args=[home.id]),
-        "key": key_of(request, refused=True),
     }
     return render(request, "office/register/numbers.html", context, status=422 if form.errors else 200)
 

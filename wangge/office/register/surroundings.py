@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wangge.access.viewing import Viewer
-from wangge.kernel.paths import contains
 from wangge.office.viewing import Desk
 from wangge.places import queries as places
 from wangge.places.models import Area
@@ -34,12 +33,10 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands: the area of its frame, the way to it, its building if there is one."""
+    """Where a page stands: the area of its frame, the way to it."""
 
     area: Area
     crumbs: tuple[Crumb, ...]
-    building: Area | None
-    patch: Area
 
 
 def place_of(viewer: Viewer, path: str, *, itself: bool = True) -> Place:
@@ -57,8 +54,6 @@ def place_of(viewer: Viewer, path: str, *, itself: bool = True) -> Place:
     return Place(
         area=wide[-1] if wide else readable[0],
         crumbs=tuple(Crumb(area_words(row), _address(row) if row in readable else "") for row in shown),
-        building=next((row for row in above if row.rank == BUILDING_RANK), None),
-        patch=readable[-1],
     )
 
 
@@ -80,12 +75,6 @@ def building_words(name: str, *, is_group: bool) -> str:
 
 def _address(area: Area) -> str:
     return reverse("building" if area.rank == BUILDING_RANK else "register", args=[area.pk])
-
-
-def key_of(request: Desk, *, refused: bool = False) -> str:
-    """Return the key of a form: the one that was sent, a new one for a new form and after a refusal."""
-    sent = request.POST.get("key", "")
-    return sent if sent and not refused else str(uuid4())
 
 
 def link(name: str, *args: object) -> str:
@@ -123,10 +112,9 @@ def saw_list(request: Desk, what: str, path: str, subjects: Iterable[UUID], purp
     )
 
 
-def reach_of(viewer: Viewer, inside: str) -> str:
-    """Return the first area in which the viewer reads, the one around ``inside`` if there is one; for the log."""
-    reaches = viewer.reaches(READ)
-    return next((path for path in reaches if contains(path, inside)), reaches[0] if reaches else "")
+def first_reach(viewer: Viewer) -> str:
+    """Return the first area in which the viewer reads the register; for the log of what goes beyond one area."""
+    return next(iter(viewer.reaches(READ)), "")
 
 
 def door_words(door: str) -> str:

@@ -11,6 +11,7 @@ from wangge.people.models import Household, Resident
 from wangge.people.rules.codes import ADDRESS_LIMIT, BATCH_LIMIT, NOTE_LIMIT, HouseholdState, ResidentState
 from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK
+from wangge.places.stillness import hold_still
 
 WRITE = "register.write"
 
@@ -35,6 +36,7 @@ def check_texts(*, note: str = "", address: str = "") -> None:
 
 def areas(actor: Viewer, ids: Collection[int]) -> dict[int, Area]:
     """Return the areas in which households are to be put, all of them in the actor's reach."""
+    hold_still()
     found = {row.id: row for row in Area.objects.filter(id__in=ids, retired_at=None)}
     for id_ in ids:
         area = found.get(id_)
@@ -48,6 +50,7 @@ def areas(actor: Viewer, ids: Collection[int]) -> dict[int, Area]:
 
 def open_households(actor: Viewer, ids: Collection[UUID]) -> dict[UUID, Household]:
     """Return open households by id, locked, all of them in the actor's reach."""
+    hold_still()
     rows = {row.id: row for row in Household.objects.select_for_update().filter(id__in=ids).order_by("id")}
     for id_ in ids:
         row = rows.get(id_)
@@ -62,6 +65,7 @@ def open_households(actor: Viewer, ids: Collection[UUID]) -> dict[UUID, Househol
 
 def residents(actor: Viewer, ids: Collection[UUID], *, living: bool = True) -> dict[UUID, Resident]:
     """Return residents by id with their households, locked, all in the actor's reach."""
+    hold_still()
     query = Resident.objects.select_for_update(of=("self",)).select_related("household").filter(id__in=ids)
     rows = {row.id: row for row in query.order_by("id")}
     for id_ in ids:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.authz import table
-from tests.authz.world import THINGS
+from tests.authz.things import THINGS
 from wangge.access.rules import SECOND_FACTOR_VERBS, VERBS, Role
 
 
@@ -22,7 +22,7 @@ def test_every_argument_of_a_route_is_a_kind_of_thing_in_the_table() -> None:
     for row in table.table().values():
         asked = table.arguments(patterns[row.route])
         assert asked == set(row.names), f"{row.name}: names in routes.yaml must be its arguments"
-        assert row.kinds <= THINGS.keys(), f"{row.name}: add what it names to THINGS in tests/authz/world.py"
+        assert row.kinds <= THINGS.keys(), f"{row.name}: add what it names to THINGS in tests/authz/things.py"
 
 
 def test_the_reviewed_roles_of_every_verb_are_those_of_the_rules() -> None:

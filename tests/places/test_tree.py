@@ -16,7 +16,7 @@ from wangge.places import commands, queries
 from wangge.places.checking import tree_faults
 from wangge.places.commands import NewArea
 from wangge.places.models import Area
-from wangge.places.rules import BuildingPlan, DoorKey, Level
+from wangge.places.rules import BuildingPlan, DoorKey, Level, next_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,7 +52,7 @@ def test_a_code_is_never_used_again_even_when_its_area_is_given_up() -> None:
     open_county()
     town = add(county(), Level.TOWNSHIP, "新镇")[0]
     first, second = add(town, Level.VILLAGE, "甲村", "乙村")
-    assert (first.code, second.code) == (None, None)
+    assert (town.code, first.code, second.code) == ("420322901000", "420322901200", "420322901201")
     parent = commands.add_area(
         stamp=fresh(), actor=Opener(), parent=county().id,
         area=NewArea(level=Level.TOWNSHIP, name="城关", code="420322100"),
@@ -217,3 +217,22 @@ def test_the_check_names_every_kind_of_disagreement() -> None:
         rows.update(**before)
     Duty.objects.filter(area=grid).update(path=home.path)
     assert {(fault.area, fault.why) for fault in tree_faults()} == {(grid.id, "copy_differs:access.Duty")}
+
+
+@pytest.mark.parametrize(
+    ("parent", "level", "taken", "code"),
+    [
+        ("370000000000", Level.PREFECTURE, set(), "379100000000"),
+        ("371300000000", Level.COUNTY, set(), "371391000000"),
+        ("371323000000", Level.TOWNSHIP, set(), "371323901000"),
+        ("371323000000", Level.TOWNSHIP, {"371323901000"}, "371323902000"),
+        ("371323901000", Level.VILLAGE, set(), "371323901200"),
+        ("371323000000", Level.COMMUNITY, set(), "371323000001"),
+        ("371323901200", Level.GRID, set(), "371323901200001"),
+        ("371323901200001", Level.BUILDING, {"37132390120000001"}, "37132390120000002"),
+    ],
+)
+def test_every_level_down_to_the_building_gets_a_code_that_was_never_used(
+    parent: str, level: Level, taken: set[str], code: str
+) -> None:
+    assert next_code(parent, level, taken) == code

@@ -15,7 +15,7 @@ class AccessConfig(AppConfig):
         register_path_copy(
             "access.Duty", path="path", area="area", open=lambda on: standing & (Q(to_on=None) | Q(to_on__gt=on))
         )
-        register_path_copy("access.Approval", path="path")
+        register_path_copy("access.Approval", path="path", area="area")
 
         commands.register()
         fields.register()

@@ -9,8 +9,9 @@ import msgspec
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.crypto import salted_hmac
 
-from wangge.journal.models import Receipt
+from wangge.journal import statements
 from wangge.journal.rules import canonical
+from wangge.journal.statements import FirstAnswer
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 
@@ -62,7 +63,7 @@ def _once(name: str, answer_type: Any, kwargs: dict[str, Any], act: Callable[[],
         try:
             return _attempt(name, answer_type, kwargs, act)
         except IntegrityError:
-            if _receipt(kwargs["stamp"]) is None:
+            if statements.read_receipt(kwargs["stamp"].source, kwargs["stamp"].key) is None:
                 raise
         except OperationalError as problem:
             state = getattr(problem.__cause__, "sqlstate", None)
@@ -78,9 +79,9 @@ def _attempt(name: str, answer_type: Any, kwargs: dict[str, Any], act: Callable[
     refusal: Refused | None = None
     result: Any = None
     with transaction.atomic():
-        first = _receipt(stamp)
+        first = statements.read_receipt(stamp.source, stamp.key)
         if first is not None:
-            result, refusal = _first_answer(first, digest, answer_type)
+            result, refusal = _first_answer(stamp.key, first, digest, answer_type)
         else:
             try:
                 with transaction.atomic():
@@ -88,22 +89,11 @@ def _attempt(name: str, answer_type: Any, kwargs: dict[str, Any], act: Callable[
             except Refused as said:
                 refusal = said
             answer = {"code": refusal.code, "facts": refusal.facts} if refusal else result
-            Receipt.objects.create(
-                source=stamp.source,
-                key=stamp.key,
-                digest=digest,
-                command=name,
-                refused=refusal is not None,
-                answer=canonical(answer),
-                received_at=stamp.received_at,
-            )
+            kept = FirstAnswer(digest, refusal is not None, canonical(answer))
+            statements.insert_receipt(stamp.source, stamp.key, name, kept, stamp.received_at)
     if refusal is not None:
         raise refusal
     return result  # type: ignore[no-any-return]
-
-
-def _receipt(stamp: Stamp) -> Receipt | None:
-    return Receipt.objects.filter(source=stamp.source, key=stamp.key).first()
 
 
 def _digest(name: str, arguments: dict[str, Any]) -> bytes:
@@ -111,11 +101,11 @@ def _digest(name: str, arguments: dict[str, Any]) -> bytes:
     return salted_hmac("wangge.receipt", canonical([name, arguments]), algorithm="sha256").digest()
 
 
-def _first_answer(first: Receipt, digest: bytes, answer_type: Any) -> tuple[Any, Refused | None]:
+def _first_answer(key: str, first: FirstAnswer, digest: bytes, answer_type: Any) -> tuple[Any, Refused | None]:
     """Return the answer or the refusal that the receipt keeps."""
-    if bytes(first.digest) != digest:
-        return None, Refused("journal.key_reused", key=first.key)
+    if first.digest != digest:
+        return None, Refused("journal.key_reused", key=key)
     if first.refused:
-        said = msgspec.json.decode(bytes(first.answer))
+        said = msgspec.json.decode(first.answer)
         return None, Refused(said["code"], **said["facts"])
-    return msgspec.json.decode(bytes(first.answer), type=answer_type), None
+    return msgspec.json.decode(first.answer, type=answer_type), None

@@ -11,9 +11,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from wangge.journal import statements
-from wangge.journal.models import Block, Line
+from wangge.journal.models import Line
 from wangge.journal.rules import GENESIS, Envelope, block_digest
-from wangge.journal.statements import ENVELOPE, LineRow
+from wangge.journal.statements import ENVELOPE, LastBlock, LineRow
 
 SEALER_LOCK = 0x57616E67
 MOST_AT_ONCE = 5000
@@ -47,13 +47,8 @@ def seal_open_lines(limit: int = MOST_AT_ONCE) -> int:
 
 def _append_block(lines: Sequence[Sequence[Any]]) -> int:
     """Chain the lines (columns ``CHAINED``) as one block after the last; return the number of the first of them."""
-    last = Block.objects.order_by("-number").first()
-    number, previous, seq = (last.number + 1, bytes(last.digest), last.last_seq) if last else (1, GENESIS, 0)
-    Block.objects.create(
-        number=number,
-        first_seq=seq + 1,
-        last_seq=seq + len(lines),
-        previous=previous,
-        digest=block_digest(previous, number, [Envelope(n, *line) for n, line in enumerate(lines, seq + 1)]),
-    )
-    return seq + 1
+    last = statements.read_last_block() or LastBlock(0, 0, GENESIS)
+    number, first = last.number + 1, last.last_seq + 1
+    digest = block_digest(last.digest, number, [Envelope(seq, *line) for seq, line in enumerate(lines, first)])
+    statements.insert_block(LastBlock(number, last.last_seq + len(lines), digest), first, last.digest)
+    return first

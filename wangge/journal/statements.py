@@ -88,7 +88,7 @@ def _insert_in_sqlite(cursor: CursorWrapper, rows: Sequence[LineRow], first_seq:
     first = cursor.fetchone()[0] + 1
     ahead = None if first_seq is None else first_seq - first
     instants = {row.at for row in rows} | {row.received_at for row in rows}
-    texts = {at: connection.ops.adapt_datetimefield_value(at) for at in instants}
+    texts = {at: _instant(at) for at in instants}
     cursor.executemany(
         "INSERT INTO journal_line (id, seq, txid, kind, actor, path, hour, received_hour, tallies, facts_digest) "
         "VALUES (%s, %s, 0, %s, %s, %s, %s, %s, %s, %s)",
@@ -102,6 +102,64 @@ def _insert_in_sqlite(cursor: CursorWrapper, rows: Sequence[LineRow], first_seq:
             for id_, (*_, salt, facts, at, received_at, retention, subject) in enumerate(rows, first)
         ],
     )
+
+
+class FirstAnswer(NamedTuple):
+    """What a receipt keeps about the first time its command came."""
+
+    digest: bytes
+    refused: bool
+    answer: bytes
+
+
+def read_receipt(source: str, key: str) -> FirstAnswer | None:
+    """Return what is kept under the source's key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT digest, refused, answer FROM journal_receipt WHERE source = %s AND key = %s", [source, key]
+        )
+        row = cursor.fetchone()
+    return None if row is None else FirstAnswer(bytes(row[0]), bool(row[1]), bytes(row[2]))
+
+
+def insert_receipt(source: str, key: str, command: str, first: FirstAnswer, received_at: datetime) -> None:
+    """Keep the first answer; ``IntegrityError`` when the source has used the key already."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_receipt (source, key, digest, command, refused, answer, received_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [source, key, first.digest, command, first.refused, first.answer, _instant(received_at)],
+        )
+
+
+def _instant(at: datetime) -> Any:
+    """Return an aware instant as the database takes it."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+class LastBlock(NamedTuple):
+    """The end of the chain."""
+
+    number: int
+    last_seq: int
+    digest: bytes
+
+
+def read_last_block() -> LastBlock | None:
+    """Return the end of the chain, nothing before the first block."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, last_seq, digest FROM journal_block ORDER BY number DESC LIMIT 1")
+        row = cursor.fetchone()
+    return None if row is None else LastBlock(row[0], row[1], bytes(row[2]))
+
+
+def insert_block(block: LastBlock, first_seq: int, previous: bytes) -> None:
+    """Add a block, which begins with the line ``first_seq``, after the one of the digest ``previous``."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_block (number, first_seq, last_seq, previous, digest) VALUES (%s, %s, %s, %s, %s)",
+            [block.number, first_seq, block.last_seq, previous, block.digest],
+        )
 
 
 def number_lines(numbers: Sequence[tuple[int, int]]) -> None:

@@ -106,7 +106,7 @@ def menu_for(viewer: Viewer, area_id: int | None, area_path: str, current: str) 
     """Return the menu: only what this viewer may open, with the page named ``current`` marked."""
     by_heading: dict[str, list[Item]] = {}
     for entry in entries():
-        if entry.verb is None or viewer.reaches(entry.verb):
+        if entry.verb is None or viewer.holds(entry.verb):
             by_heading.setdefault(entry.heading, []).append(_item(entry, viewer, area_id, area_path, current))
     sections = tuple(
         Section(label, icon, tuple(items), sum(item.waiting for item in items))

@@ -44,8 +44,19 @@ GROUP = "group"
 """The kind of a building-level area that is a villagers' group."""
 
 CODE_LENGTHS = {2: Level.PROVINCE, 4: Level.PREFECTURE, 6: Level.COUNTY, 9: Level.TOWNSHIP, 12: Level.VILLAGE}
-FIRST_NUMBER = {Level.VILLAGE: 200, Level.COMMUNITY: 1, Level.GRID: 1, Level.BUILDING: 1}
-DIGITS = {Level.VILLAGE: 3, Level.COMMUNITY: 3, Level.GRID: 3, Level.BUILDING: 5}
+FIRST_NUMBER = {
+    Level.PREFECTURE: 91, Level.COUNTY: 91, Level.TOWNSHIP: 901, Level.VILLAGE: 200, Level.COMMUNITY: 1, Level.GRID: 1,
+    Level.BUILDING: 1,
+}  # fmt: skip
+DIGITS = {
+    Level.PREFECTURE: 2, Level.COUNTY: 2, Level.TOWNSHIP: 3, Level.VILLAGE: 3, Level.COMMUNITY: 3, Level.GRID: 3,
+    Level.BUILDING: 5,
+}  # fmt: skip
+# How many digits of the parent's code a new one begins with, and how long it is with the zeros behind it.
+STEMS = {
+    Level.PREFECTURE: (2, 12), Level.COUNTY: (4, 12), Level.TOWNSHIP: (6, 12), Level.VILLAGE: (9, 12),
+    Level.COMMUNITY: (9, 12), Level.BUILDING: (12, 17),
+}  # fmt: skip
 
 
 def normal_code(text: str) -> str | None:
@@ -117,19 +128,16 @@ def codes_above(code: str) -> list[str]:
 def next_code(parent: str, level: Level, taken: set[str]) -> str:
     """Return the first code below ``parent`` that was never used; ``KeyError`` for a level without numbering.
 
-    Source: GB/T 2260 and the statistical codes for villages (three digits), the 15- and 17-digit codes of ours for
-    grids and buildings, which both hang on the community's twelve digits.
+    Source: GB/T 2260 and the statistical codes for townships and villages (three digits), the 15- and 17-digit codes
+    of ours for grids and buildings, which both hang on the community's twelve digits. Divisions above the village
+    that have no official code get numbers from 91 and 901 on, which the state does not give out.
     """
     digits = DIGITS[level]
-    stem = parent
-    if level.rank == COMMUNITY_RANK and len(parent) == 12:
-        stem = parent[:9]
-    elif level == Level.BUILDING:
-        stem = parent[:12]
+    cut, length = STEMS.get(level, (len(parent), 0))
     number = FIRST_NUMBER[level]
-    while f"{stem}{number:0{digits}d}" in taken:
+    while (code := f"{parent[:cut]}{number:0{digits}d}".ljust(length, "0")) in taken:
         number += 1
-    return f"{stem}{number:0{digits}d}"
+    return code
 
 
 @dataclass(frozen=True, slots=True)

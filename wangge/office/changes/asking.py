@@ -27,13 +27,16 @@ SHOWN = ("name", "sex", "birth_on", "relation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question's words: the question itself, what will happen, and what its two buttons say."""
+    """A question's words: the question itself, what will happen, and what its two buttons say.
+
+    An ``open`` question has two honest answers: no button is put forward.
+    """
 
     question: str
     say: str
     act: str
     keep: str = ""
-    grave: bool = False
+    open: bool = False
 
 
 def home_for(request: Desk, household_id: UUID, *, shown: bool = True) -> HouseholdPage:
@@ -102,7 +105,7 @@ def ask(
         "say": question.say,
         "act": question.act,
         "keep": question.keep or _("Keep as it is"),
-        "look": "grave" if question.grave else "primary",
+        "look": "btn" if question.open else "primary",
         "form": form,
         "refusal": faults[0] if faults else "",
         "back": reverse("household", args=[home.id]),

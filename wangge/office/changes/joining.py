@@ -76,6 +76,7 @@ def household_join(request: Desk, household_id: UUID) -> HttpResponse:
             "else is changed this can be undone on its page."
         ),
         act=_("Join them"),
+        open=True,
     )
     return ask(
         request, "join_households", home, question, form, other=other, other_title=title_of(other), picked=_picked(form)
@@ -133,6 +134,7 @@ def residents_join(request: Desk, resident_id: UUID) -> HttpResponse:
             "nothing else is changed this can be undone on the household's page."
         ),
         act=_("Join them"),
+        open=True,
     )
     return ask(
         request, "join_residents", home, question, form, lines=lines, other_title=title_of(other_home),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from wangge.office.register.surroundings import READ, first_reach, saw_list
+from wangge.office.register.surroundings import READ, reach_of, saw_list
 from wangge.office.viewing import Desk, page
 from wangge.people.queries import Found, Hit
 from wangge.people.queries import search as find
@@ -56,7 +56,7 @@ def _found(request: Desk, text: str, limit: int) -> dict[str, object]:
     found = find(viewer=request.viewer, text=text, limit=limit)
     subjects: list[UUID] = [hit.resident or hit.household for hit in found.hits]
     if text:
-        saw_list(request, "search", first_reach(request.viewer), subjects, "search")
+        saw_list(request, "search", reach_of(request.viewer, ""), subjects, "search")
     return {
         "text": text,
         "people": _lines(found, people=True),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wangge.access.viewing import Viewer
+from wangge.kernel.paths import contains
 from wangge.office.viewing import Desk
 from wangge.places import queries as places
 from wangge.places.models import Area
@@ -112,9 +113,10 @@ def saw_list(request: Desk, what: str, path: str, subjects: Iterable[UUID], purp
     )
 
 
-def first_reach(viewer: Viewer) -> str:
-    """Return the first area in which the viewer reads the register; for the log of what goes beyond one area."""
-    return next(iter(viewer.reaches(READ)), "")
+def reach_of(viewer: Viewer, inside: str) -> str:
+    """Return the first area in which the viewer reads, the one around ``inside`` if there is one; for the log."""
+    reaches = viewer.reaches(READ)
+    return next((path for path in reaches if inside and contains(path, inside)), reaches[0] if reaches else "")
 
 
 def door_words(door: str) -> str:

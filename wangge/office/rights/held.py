@@ -61,7 +61,7 @@ def what_is_held(request: Desk, resident_id: UUID) -> HttpResponse:
         "home": home,
         "title": title_of(home),
         "name": called(one.name),
-        "sections": [_drawn(section) for section in (*own.sections, *shared.sections)],
+        "sections": _sections((*own.sections, *shared.sections)),
         "looks": _looks(own.looks),
         "at": stamp.at,
     }
@@ -81,6 +81,12 @@ def _looks(lines: Sequence[LookLine]) -> list[tuple[object, ...]]:
         )
         for line in lines
     ]
+
+
+def _sections(found: Sequence[Section]) -> list[Drawn]:
+    """Return the tables' parts in the order in which people ask for them."""
+    place = {model: at for at, model in enumerate(terms.TABLES)}
+    return [_drawn(one) for one in sorted(found, key=lambda one: place.get(one.model, len(place)))]
 
 
 def _drawn(section: Section) -> Drawn:

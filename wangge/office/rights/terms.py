@@ -34,9 +34,9 @@ TABLES: dict[str, Words] = {
 # Column > words, and the group of codes its values are taken from where there is one.
 COLUMNS: dict[str, tuple[Words, str]] = {
     "name": (pgettext_lazy("person", "Name"), ""),
-    "pinyin": (gettext_lazy("Name in pinyin, for search"), ""),
-    "initials": (gettext_lazy("Initials in pinyin, for search"), ""),
-    "other_initials": (gettext_lazy("Initials in another reading, for search"), ""),
+    "pinyin": (gettext_lazy("Name in pinyin (for search)"), ""),
+    "initials": (gettext_lazy("Initials in pinyin (for search)"), ""),
+    "other_initials": (gettext_lazy("Initials in another reading (for search)"), ""),
     "sex": (gettext_lazy("Sex"), "people.sex"),
     "birth_on": (gettext_lazy("Date of birth"), ""),
     "id_kind": (gettext_lazy("Document"), "people.id_kind"),

@@ -230,6 +230,6 @@ def _codes(areas: Sequence[Placed]) -> list[str | None]:
 def _codes_like(stems: Iterable[str]) -> set[str]:
     """Return the codes that may clash with the next ones below areas with these codes."""
     condition = Q(pk__in=[])
-    for stem in {stem[:9] if len(stem) == 12 and stem.endswith("000") else stem[:12] for stem in stems if stem}:
+    for stem in {stem.rstrip("0")[:9] if stem[9:] == "000" else stem[:12] for stem in stems if stem}:
         condition |= Q(code__gte=stem, code__lt=stem + "~")
     return {code for code in Area.objects.filter(condition).values_list("code", flat=True) if code}

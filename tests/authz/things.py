@@ -1,0 +1,171 @@
+"""The kinds of thing that stand in addresses, one of each in every area of the world where such a thing can lie.
+
+``THINGS`` maps a kind to a function that makes them and returns the id by relation. A new kind is one more entry.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from wangge.access.models import Duty
+from wangge.access.rules import Role
+from wangge.flows.import_roster.models import ImportAsk
+from wangge.flows.import_roster.staging import stage_file
+from wangge.kernel.ids import uuid7
+from wangge.people import commands as people
+from wangge.people.rules.wishes import Departure, NewFlag, NewHousehold, NewResident, NewStay
+from wangge.places import commands as places
+from wangge.places.models import Area
+from wangge.places.rules import DoorKey, Level
+from wangge.surveys.commands import record_visits
+from wangge.surveys.rules import DoorState, VisitSeen
+
+if TYPE_CHECKING:
+    from tests.authz.world import World
+
+NO_ROW, NO_ID = 999_999_999, UUID(int=0x0190_0000_0000_7000_8000_0000_0000_0001)
+# Two names under one number: the second row must be asked about.
+ROSTER = (
+    "住址,姓名,与户主关系,身份证号\n"
+    "21-1-101,周民,户主,43112619390123997X\n"
+    "21-1-102,周敏,户主,43112619390123997X\n"
+)  # fmt: skip
+Ids = dict[str, object]
+Making = Callable[["World"], Ids]
+
+
+def _areas(world: "World") -> Ids:
+    return {**{relation: area.id for relation, area in world.areas.items()}, "missing": NO_ROW}
+
+
+def _homes(world: "World") -> Ids:
+    """Put a household behind a door and one without a door into each area where people live; return the first."""
+    kinds = ("household", "resident", "building", "door", "guest", "twins", "departed")
+    found: dict[str, Ids] = {kind: {} for kind in kinds}
+    for relation, area in world.lived_in.items():
+        key = DoorKey("12" if relation == "below" else "3", "1", "101")
+        door = places.ensure_dwellings(stamp=world.stamp(), actor=world.admin, area=area.id, keys=[key])[str(key)]
+        above = Area.objects.get(id=door).path.rstrip(".").split(".")
+        found["building"][relation] = Area.objects.get(id__in=above, level=Level.BUILDING).id
+        found["door"][relation] = door
+        found["household"][relation], (found["resident"][relation],) = _household(world, door, "张三")
+        _, (guest, first, second, departed) = _household(world, area.id, "李四", "王五", "王五", "赵六")
+        found["guest"][relation], found["twins"][relation] = guest, (first, second)
+        found["departed"][relation] = departed
+        gone = [Departure(departed, world.stamp().day)]
+        people.leave_register(stamp=world.stamp(), actor=world.admin, departures=gone)
+    for kind, by_relation in found.items():
+        by_relation["missing"] = NO_ROW if kind in ("building", "door") else NO_ID
+    world.things |= found
+    return found["household"]
+
+
+def _household(world: "World", area: int, *names: str) -> tuple[UUID, tuple[UUID, ...]]:
+    members = tuple(
+        NewResident(id=uuid7(), name=name, sex="M", is_head=not place, relation="unknown" if place else "head")
+        for place, name in enumerate(names)
+    )
+    home = NewHousehold(id=uuid7(), area=area, members=members)
+    people.add_households(stamp=world.stamp(), actor=world.admin, households=[home])
+    return home.id, tuple(member.id for member in members)
+
+
+def _made_before(kind: str) -> Making:
+    """Return what hands out one kind of what was made with the households."""
+    return lambda world: world.things[kind]
+
+
+def _accounts(world: "World") -> Ids:
+    made: Ids = {
+        relation: world.account(f"worker-{relation}", Role.GRID_WORKER, area) for relation, area in world.areas.items()
+    }
+    return {**made, "missing": NO_ID}
+
+
+def _duties(world: "World") -> Ids:
+    made: Ids = {relation: Duty.objects.get(account=world.id("account", relation)).id for relation in world.areas}
+    return {**made, "missing": NO_ROW}
+
+
+def _flags(world: "World") -> Ids:
+    found: Ids = {"missing": NO_ID}
+    for relation in world.lived_in:
+        day = world.stamp().day
+        flag = NewFlag(
+            id=uuid7(),
+            resident=world.id("resident", relation),
+            reason="returnee",
+            from_on=day,
+            until_on=day + timedelta(days=14),
+        )
+        people.raise_flags(stamp=world.stamp(), actor=world.admin, flags=[flag])
+        found[relation] = flag.id
+    return found
+
+
+def _visits(world: "World") -> Ids:
+    found: Ids = {"missing": NO_ID}
+    for relation in world.lived_in:
+        now = world.stamp()
+        visit = VisitSeen(id=uuid7(), household=world.id("household", relation), state=DoorState.DONE, at=now.at)
+        record_visits(stamp=now, actor=world.admin, visits=[visit])
+        found[relation] = visit.id
+    return found
+
+
+def _stays(world: "World") -> Ids:
+    found: Ids = {"missing": NO_ID}
+    for relation in world.lived_in:
+        guest, host = world.id("guest", relation), world.id("household", relation)
+        stay = NewStay(id=uuid7(), resident=guest, household=host, from_on=world.stamp().day)
+        people.begin_stay(stamp=world.stamp(), actor=world.admin, stay=stay)
+        found[relation] = stay.id
+    return found
+
+
+def _joinings(world: "World") -> Ids:
+    found: Ids = {"missing": NO_ID}
+    for relation in world.lived_in:
+        pair = world.things["twins"][relation]
+        assert isinstance(pair, tuple)
+        joined = people.join_residents(stamp=world.stamp(), actor=world.admin, kept=pair[0], gone=pair[1])
+        found[relation] = joined.joining
+    return found
+
+
+def _imports(world: "World") -> Ids:
+    """Look at a roster in each area, without bringing it in."""
+    found: Ids = {"missing": NO_ID}
+    for relation, area in world.lived_in.items():
+        found[relation] = stage_file(
+            stamp=world.stamp(), actor=world.admin, area=area.id, name="名册.csv", content=ROSTER.encode()
+        )
+    return found
+
+
+def _asks(world: "World") -> Ids:
+    made: Ids = {
+        relation: ImportAsk.objects.get(imported=world.id("import", relation)).id for relation in world.lived_in
+    }
+    return {**made, "missing": NO_ID}
+
+
+THINGS: Mapping[str, Making] = {
+    "area": _areas,
+    "household": _homes,
+    "resident": _made_before("resident"),
+    "departed": _made_before("departed"),
+    "building": _made_before("building"),
+    "door": _made_before("door"),
+    "account": _accounts,
+    "duty": _duties,
+    "flag": _flags,
+    "visit": _visits,
+    "stay": _stays,
+    "joining": _joinings,
+    "import": _imports,
+    "ask": _asks,
+    # not a thing in an area, but a word such as a token
+    "word": lambda _: {"own": "unknown"},
+}

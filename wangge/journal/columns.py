@@ -1,12 +1,17 @@
 """Columns that several rooms need."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField  # only the type checker's stubs know it with parameters
 
-class PathField(models.CharField[str, str]):
+
+class PathField(_Text):
     """An area path, ordered by bytes on both databases, so that an area is a range of text."""
 
     def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wangge.flows import register
 from wangge.kernel.ids import uuid7
@@ -32,7 +32,7 @@ class StayForm(forms.Form):
 
     from_on = day_field(gettext_lazy("Since"))
     until_on = day_field(
-        gettext_lazy("Until"), required=False, help_text=gettext_lazy("Left empty when nobody knows yet.")
+        pgettext_lazy("stay", "Until"), required=False, help_text=gettext_lazy("Left empty when nobody knows yet.")
     )
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=300)
 

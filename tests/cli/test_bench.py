@@ -51,7 +51,8 @@ def test_the_bench_of_the_journal_prints_one_object_and_leaves_nothing_behind(tm
     assert said["db"].startswith(connection.vendor)
     assert said["share_of_floor"] == pytest.approx(said["ours_per_cpu_s"] / said["floor_per_cpu_s"], abs=0.001)
     assert said["share_of_unsealed"] == pytest.approx(said["ours_per_cpu_s"] / said["unsealed_per_cpu_s"], abs=0.001)
-    assert 0 < said["p50_ms"] <= said["p99_ms"] <= said["longest_transaction_ms"]
+    assert 0 < said["p50_ms"] <= said["p99_ms"]
+    assert said["longest_transaction_ms"] > 0
     assert {"python", "when", "load"} <= said.keys()
     assert "round 1 of 1" in done.stderr
     assert (data.exists(), databases()) == (False, before)

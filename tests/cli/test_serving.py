@@ -4,6 +4,7 @@ import signal
 import socket
 import threading
 import time
+from http.client import HTTPException
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -92,5 +93,5 @@ def _add_without_end(browser: Browser, home: str, acknowledged: list[str]) -> No
             if browser.post(f"/areas/{home}/add", **form).status != 303:
                 return
             acknowledged.append(name)
-    except (OSError, AssertionError):
+    except (OSError, HTTPException, AssertionError):
         return

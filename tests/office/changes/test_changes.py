@@ -114,7 +114,7 @@ def test_a_household_is_split_at_its_door_or_to_another(world: World, clerk: Cli
     assert there == f"/households/{new}"
     assert home(UUID(new)).dwelling_id == home(family.household).dwelling_id
     assert resident(young).is_head
-    form: dict[str, Any] = {"where": "other", "patch": str(world.grids[1].id), "door": "13-0-1506", f"goes-{old}": "on"}
+    form = {"where": "other", "patch": str(world.grids[1].id), "door": "13-0-1506", f"goes-{old}": "on"}
     send(clerk, "household_split", family.household, **form)
     assert resident(old).household.grid_path == world.grids[1].path
     holds()

@@ -300,7 +300,7 @@ def _highest(table: str) -> int:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT max(id) FROM {table}")  # noqa: S608  # nosec B608  (a constant of this module)
+        cursor.execute(f"SELECT max(id) FROM {table}")  # noqa: S608  # nosec B608
         return int(cursor.fetchone()[0] or 0)
 
 

@@ -20,18 +20,29 @@ class _Clock:
 
     def __init__(self) -> None:
         self.seconds: list[float] = []
+        self.longest = 0.0
+        self.begun = 0.0
         self.cpu = time.process_time()
 
     def time(self, act: Callable[..., Any], *given: Any) -> Any:
         """Carry the act out with what is given, and note how long it took."""
-        began = time.perf_counter()
+        began = self.begun = time.perf_counter()
         result = act(*given)
-        self.seconds.append(time.perf_counter() - began)
+        ended = time.perf_counter()
+        self.seconds.append(ended - began)
+        self.longest = max(self.longest, ended - self.begun)
+        return result
+
+    def watch(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Let a statement be executed; a transaction lasts from when its BEGIN has been granted, not asked for."""
+        result = execute(sql, params, many, context)
+        if sql.startswith("BEGIN"):
+            self.begun = time.perf_counter()
         return result
 
     def answer(self) -> Answer:
-        """Return CPU time and latencies so far."""
-        return {"cpu": time.process_time() - self.cpu, "seconds": self.seconds}
+        """Return CPU time, latencies and the longest transaction so far."""
+        return {"cpu": time.process_time() - self.cpu, "seconds": self.seconds, "longest": self.longest}
 
 
 class _Writer:
@@ -48,6 +59,8 @@ class _Writer:
 
     def carry_out(self, order: Order) -> Answer:
         """Prepare outside the clock, then write command by command."""
+        from django.db import connection
+
         from wangge.cli.benches.writing import floor, trial
 
         invented = [trial.invent(self.random, self.residents, size) for size in sizes(order["cycles"])]
@@ -59,8 +72,9 @@ class _Writer:
             return clock.answer()
         restore = _without_sealing() if order["way"] == "unsealed" else None
         clock = _Clock()
-        for path, visits in invented:
-            clock.time(self._send, path, visits)
+        with connection.execute_wrapper(clock.watch):
+            for path, visits in invented:
+                clock.time(self._send, path, visits)
         answer = clock.answer()
         if restore:
             restore()
@@ -96,16 +110,23 @@ def _ordered() -> bool:
 
 def seal(order: Order) -> Answer:
     """Seal every half second until the next order comes, then what is left; or only what is left."""
+    from django.db import connection
+
     from wangge.journal.sealing import seal_open_lines
 
     clock = _Clock()
-    while order["way"] == "work" and not _ordered():
+    with connection.execute_wrapper(clock.watch):
+        _seal_until_told(clock, seal_open_lines, at_once=order["way"] != "work")
+    return clock.answer()
+
+
+def _seal_until_told(clock: _Clock, seal_open_lines: Callable[[], int], *, at_once: bool) -> None:
+    while not at_once and not _ordered():
         while clock.time(seal_open_lines):
             pass
         select.select([sys.stdin], [], [], PULSE_SECONDS)
     while clock.time(seal_open_lines):
         pass
-    return clock.answer()
 
 
 class _Reader:

@@ -161,5 +161,5 @@ def test_the_list_of_doors_puts_open_ones_first_and_counts_each_state(world: Wor
     assert page.by_state == {"done": 1, "refused": 1, "due": 1}
     only = doors_of_day(viewer=world.clerk, path=world.house.east.path, day=TODAY, states=["due"])
     assert [door.household for door in only.doors] == [homes[2]]
-    nowhere = replace(world.clerk, grants=(Grant(Role.CLERK, world.west.path),), _reach={})
+    nowhere = replace(world.clerk, grants=(Grant(Role.CLERK, world.west.path),))
     assert doors_of_day(viewer=nowhere, path=world.house.east.path, day=TODAY).total == 0

@@ -39,7 +39,7 @@ class Viewer:
     confirmed: bool = True
     has_factor: bool = False
     session_epoch: int = 0
-    _reach: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _reach: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def reaches(self, verb: str) -> tuple[str, ...]:
         """Return the outermost area paths in which the viewer may do this now, empty when nowhere."""

@@ -10,11 +10,14 @@ ENTRIES = (
         label=pgettext_lazy("menu", "Register"),
         heading="monitoring",
         verb="register.read",
-        order=20,
+        icon="home",
+        order=10,
         by_area=True,
         within=(
-            "building", "flag_add", "flag_end", "household", "household_add", "household_correct", "household_numbers",
-            "households", "resident_add", "resident_correct", "residents", "search",
+            "birth_add", "building", "flag_add", "flag_end", "household", "household_add", "household_correct",
+            "household_join", "household_move", "household_numbers", "household_split", "households", "joining_undo",
+            "resident_add", "resident_correct", "resident_leave", "resident_reinstate", "residents", "residents_join",
+            "residents_move", "search", "stay_add", "stay_end", "what_is_held",
         ),
     ),
 )  # fmt: skip

@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = ROOT / ".venv" / "bin"
+# Two at a time; what a browser does has a part of its own.
+UNIT = ["-n", "2", "--dist", "loadfile", "--ignore=tests/journeys"]
 PARTS = {
     "format": ["ruff", "format", "--check", "-q", "."],
     "lint": ["ruff", "check", "-q", "."],
@@ -19,8 +21,8 @@ PARTS = {
     "secrets": ["python", "-m", "tools.check_secrets"],
     "django check": ["python", "-m", "django", "check"],
     "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
-    "tests on SQLite": ["pytest", "--ignore=tests/journeys"],
-    "tests on PostgreSQL": ["python", "tools/pg.py", "run", "--", str(BIN / "pytest"), "--ignore=tests/journeys"],
+    "tests on SQLite": ["pytest", *UNIT],
+    "tests on PostgreSQL": ["python", "tools/pg.py", "run", "--", str(BIN / "pytest"), *UNIT],
     "journeys": ["pytest", "tests/journeys"],
 }
 

@@ -197,5 +197,5 @@ def test_without_script_a_session_that_ran_out_says_that_nothing_was_saved(brows
         _new_area(window, community, "过期网格二")
         window.page.context.clear_cookies(name="wangge_session")
         window.page.locator("main form button.primary").click()
-        window.page.locator("[role=alert], [role=status], [data-error]").first.wait_for(state="visible")
+        window.page.locator("[role=alert]:visible, [role=status]:visible, [data-error]").first.wait_for()
     assert _named(town, community, "过期网格二") == 0

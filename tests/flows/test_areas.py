@@ -1,11 +1,10 @@
 """Changing the tree with people in it: ids and counts stay, paths follow, and only those who manage it may."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from tests.places.world import add, again, county, fresh, open_county, reread, worker
@@ -24,7 +23,6 @@ from wangge.people.rules.wishes import NewFlag, NewHousehold, NewResident, NewSt
 from wangge.places import queries
 from wangge.places.checking import tree_faults
 from wangge.places.commands import NewArea, ensure_dwellings
-from wangge.places.copies import COPIES, register_path_copy
 from wangge.places.models import Area
 from wangge.places.rules import BuildingPlan, DoorKey, Level
 from wangge.surveys import commands as surveys
@@ -32,19 +30,6 @@ from wangge.surveys.models import DoorDay, DoorVisit
 from wangge.surveys.rules import DoorState, VisitSeen
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _copies() -> Iterator[None]:
-    before = dict(COPIES)
-    register_path_copy("people.Household", path="path", grid="grid_path", area="dwelling", open=Q(state="open"))
-    register_path_copy("people.Resident", path="path")
-    register_path_copy("people.PriorityFlag", path="path", grid="grid_path")
-    register_path_copy("people.Stay", path="path", grid="grid_path")
-    register_path_copy("people.Joining", path="path")
-    yield
-    COPIES.clear()
-    COPIES.update(before)
 
 
 class World:

@@ -1,6 +1,7 @@
 """The tree of areas."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ from wangge.kernel.refused import Refused
 
 if TYPE_CHECKING:
     from wangge.access.viewing import Viewer
+    from wangge.kernel.stamps import Stamp
     from wangge.places.models import Area
 
 AS = click.option("--as", "as_login", help="Act for this login.")
@@ -42,10 +44,19 @@ def add(**given: Any) -> dict[str, Any]:
         level = Level(given["level"])
     except ValueError:
         raise Refused("places.level_unknown", level=given["level"]) from None
-    above = area_of(given["parent"])
+    above = _parent(viewer, stamp, given["parent"])
     new = NewArea(level=level, name=given["name"], code=given["code"])
-    made = add_areas(stamp=stamp, actor=viewer, parent=above.id, areas=[new])[0]
+    made = add_areas(stamp=stamp, actor=viewer, parent=above, areas=[new])[0]
     return {"code": made.code, "path": made.path}
+
+
+def _parent(viewer: "Viewer", stamp: "Stamp", code: str) -> int:
+    """Return the id of the area of a code; a shipped division that is not in the tree yet is put there."""
+    from wangge.flows.areas import open_division
+    from wangge.places.queries import area_by_code
+
+    found = area_by_code(code)
+    return found.id if found else open_division(stamp=replace(stamp, key=f"{stamp.key} above"), actor=viewer, code=code)
 
 
 @area.command("rename")

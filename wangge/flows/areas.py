@@ -11,10 +11,10 @@ from wangge.journal.commanding import command
 from wangge.kernel import paths
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
-from wangge.places import commands, queries
+from wangge.places import commands, divisions, queries
 from wangge.places.commands import AreaAdded, BuildingSet, NewArea, PathsChanged, Placing
 from wangge.places.models import Area
-from wangge.places.rules import BuildingPlan, DoorKey
+from wangge.places.rules import BuildingPlan, DoorKey, normal_code
 from wangge.places.stillness import hold_alone, hold_still
 from wangge.surveys.commands import follow_doors
 from wangge.surveys.models import DoorDay
@@ -22,6 +22,17 @@ from wangge.surveys.models import DoorDay
 MANAGE = "area.manage"
 DOORS_AT_ONCE = 500
 """Doors that one transaction makes."""
+
+
+@command
+def open_division(*, stamp: Stamp, actor: Viewer, code: str) -> int:
+    """Put a shipped division below an area that the actor manages; refusals as ``places.commands.open_division``."""
+    known = [one.code for one in divisions.chain(normal_code(code) or "")]
+    nearest = Area.objects.filter(code__in=known, retired_at=None).order_by("-rank").first()
+    if nearest is None:
+        raise Refused("places.area_unknown", code=code)
+    require(actor, MANAGE, nearest.path)
+    return commands.open_division(stamp=stamp, actor=actor, code=code)
 
 
 @command

@@ -18,6 +18,8 @@ from wangge.places.models import Area
 
 YEAR = 365 * 24 * 3600
 MOST_CHILDREN = 200
+# The page of an area for whoever may read its register, and for whoever sees numbers only.
+OWN_PAGES = {"register.read": "register", "board.read": "board"}
 KEYS = (
     ("/", _("Search")),
     ("G", _("Choose another area")),
@@ -61,16 +63,16 @@ def areas(request: Desk) -> HttpResponse:
 
 
 def _choice(viewer: Viewer, verb: str, area: Area, target: str, here: Area, *, inner: bool) -> Choice:
-    href = address_in(area.pk, target) if viewer.permits(verb, area.path) else ""
+    href = address_in(area.pk, target, otherwise=OWN_PAGES[verb]) if viewer.permits(verb, area.path) else ""
     return Choice(area.name, href, int(inner), area.pk == here.pk)
 
 
-def address_in(area_id: int, page_name: str) -> str:
-    """Return the address of the same page in another area; pages about one thing lead to the area's own page."""
+def address_in(area_id: int, page_name: str, *, otherwise: str = "area") -> str:
+    """Return the address of the same page in another area; pages about one thing lead to the page ``otherwise``."""
     for entry in menu.entries():
-        if entry.name == page_name and not entry.by_area:
-            return reverse(entry.name) + f"?area={area_id}"
-    return reverse("area", args=[area_id])
+        if entry.name == page_name:
+            return reverse(entry.name, args=[area_id]) if entry.by_area else reverse(entry.name) + f"?area={area_id}"
+    return reverse(otherwise, args=[area_id])
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:

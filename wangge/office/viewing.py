@@ -86,7 +86,9 @@ def hides_existence(refused: Refused) -> bool:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send the browser to the sign-in page, and back here afterwards."""
+    """Send the browser to the sign-in page, and back here afterwards; a form that was sent is told it was not saved."""
+    if request.method not in ("GET", "HEAD"):
+        return errors.expired_form(request)
     return _there_and_back(request, "sign_in", "/")
 
 

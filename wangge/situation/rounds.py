@@ -129,6 +129,7 @@ class DoorForm:
 
     household: UUID
     area_path: str
+    grid_path: str
     door: str
     place: str
     members: tuple[tuple[UUID, str], ...]
@@ -144,6 +145,7 @@ def door_form(*, viewer: Viewer, household: UUID, on: date) -> DoorForm:
     return DoorForm(
         household=household,
         area_path=home.path,
+        grid_path=home.grid_path,
         door=home.door,
         place=place_names([home.path])[home.path],
         members=tuple((id_, _shown(viewer, home.path, name)) for id_, name in people),

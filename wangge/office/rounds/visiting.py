@@ -97,14 +97,9 @@ def visit_add(request: Desk, household_id: UUID) -> HttpResponse:
         "identity": identity,
         "back": _back(request, door),
         "state_words": label("surveys.state", door.state),
-        "area": places.area_by_path(_area_path(door)),
+        "area": places.area_by_path(door.grid_path),
     }
     return render(request, "office/rounds/visit.html", context, status=422 if form.errors else 200)
-
-
-def _area_path(door: DoorForm) -> str:
-    """Return the path of the grid or building the door lies in, for the frame of the page."""
-    return door.area_path[: door.area_path[:-1].rfind(".") + 1] or door.area_path
 
 
 def _identity(request: Desk) -> UUID:
@@ -143,7 +138,7 @@ def _at(now: datetime, clock: time | None) -> datetime:
 
 def _back(request: Desk, door: DoorForm) -> str:
     """Return where to go afterwards: the list of doors the worker came from."""
-    area = places.area_by_path(_area_path(door))
+    area = places.area_by_path(door.grid_path)
     asked = request.POST.get("back") or request.GET.get("back") or ""
     if asked.startswith("/areas/") and "//" not in asked:
         return asked

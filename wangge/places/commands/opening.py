@@ -80,6 +80,21 @@ def _area_with_those_above(stamp: Stamp, actor: Actor, text: str, name: str) -> 
     return parent
 
 
+@command
+def open_division(*, stamp: Stamp, actor: Actor, code: str) -> int:
+    """Put a shipped division into the tree, with those missing between it and the areas that are there; return its id.
+
+    Refused when it is not shipped, or not below an area that is there.
+    """
+    known = divisions.chain(rules.normal_code(code) or "")
+    there = set(
+        Area.objects.filter(code__in=[one.code for one in known], retired_at=None).values_list("code", flat=True)
+    )
+    if not known or not there:
+        raise Refused("places.area_unknown", code=code)
+    return _area_with_those_above(stamp, actor, code, "").id
+
+
 def _found_or_made(stamp: Stamp, actor: Actor, parent: Area | None, new: NewArea) -> Area:
     found = Area.objects.filter(code=new.code).first()
     return found or insert(stamp, actor, [(parent, new)])[0]

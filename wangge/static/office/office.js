@@ -5,7 +5,7 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const typing = (node) => Boolean(node?.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"));
-  const shown = (node) => Boolean(node && node.getClientRects().length);
+  const shown = (node) => Boolean(node && node.checkVisibility());
 
   /* What floats: the switcher, live results, menus of the top line, the dialog */
   const dialog = () => one("#dialog");
@@ -80,7 +80,7 @@
   }
 
   function arrows(event) {
-    const list = event.target.closest(".pop, .search");
+    const list = event.target.closest(".pop") || event.target.closest(".search");
     if (!list || !["ArrowDown", "ArrowUp"].includes(event.key)) return false;
     const links = all("li a", list).filter(shown);
     if (!links.length) return false;
@@ -189,6 +189,13 @@
     box.hidden = !words;
   }
 
+  /* Signing in again in another window makes another token: the form takes the one that holds now */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.cookie.match(/(?:^|; )wangge_csrf=([^;]+)/)?.[1];
+    if (!token) return;
+    event.detail.headers["X-CSRFToken"] = token;
+    if (event.detail.verb !== "get") event.detail.parameters.csrfmiddlewaretoken = token;
+  });
   document.addEventListener("htmx:beforeRequest", (event) => { say(""); const form = event.target.closest("form[data-sent]"); if (form) busy(form, true); });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form");

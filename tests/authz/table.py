@@ -19,6 +19,7 @@ KEYS = frozenset(
     {"route", "methods", "needs", "also", "names", "query", "data", "GET", "POST", "where", "gives", "headers"}
 )
 TO_SIGN_IN = 302
+NOT_SAVED = 403
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,12 @@ class Route:
         """Return the status that somebody gets."""
         if method not in self.methods:
             return 405
-        return self._given(who, method) or self._barred(who, may) or self._by_place(relation, method)
+        return self._given(who, method) or self._barred(who, method, may) or self._by_place(relation, method)
 
-    def _barred(self, who: str, may: Mapping[str, list[str]]) -> int:
+    def _barred(self, who: str, method: str, may: Mapping[str, list[str]]) -> int:
         """Return the status of whoever may not, wherever the thing lies; 0 for whoever may."""
         if self.needs != OPEN and who in (NOBODY, INACTIVE):
-            return TO_SIGN_IN
+            return TO_SIGN_IN if method == "GET" else NOT_SAVED
         if self.needs not in (OPEN, SIGNED_IN) and who not in may[self.needs]:
             return 403
         return 404 if self.also and who not in may[self.also] else 0

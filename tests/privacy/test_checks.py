@@ -8,8 +8,9 @@ import pytest
 from django.db import models
 from django.test.utils import isolate_apps
 
+from wangge.journal.kinds import Kind
 from wangge.privacy import fields, holdings
-from wangge.privacy.checks import check_house, check_model
+from wangge.privacy.checks import check_house, check_kinds, check_model
 from wangge.privacy.fields import PersonalField, TableFields
 from wangge.privacy.holdings import Holding, register_holding
 
@@ -137,3 +138,8 @@ def test_a_role_sees_plain_columns_and_its_own_personal_ones() -> None:
     assert fields.visible_fields("privacy.Somewhere", "clerk") == {"id", "phone"}
     assert fields.visible_fields("PRIVACY.somewhere", "guard") == {"id"}
     assert (fields.mask_of("privacy.Somewhere", "phone"), fields.mask_of("privacy.Somewhere", "id")) == ("hidden", "")
+
+
+def test_a_kind_of_line_that_is_kept_for_a_time_nobody_knows_is_found() -> None:
+    found = list(check_kinds([Kind("trial.good", retention="response"), Kind("trial.bad", retention="for ever")]))
+    assert [(fault.obj, fault.id) for fault in found] == [("trial.bad", "privacy.E010")]

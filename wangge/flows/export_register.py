@@ -30,7 +30,7 @@ NUMBERS = ("id_number", "phones")
 LOOKS_AT_ONCE = 500
 LOOK_PURPOSE_MOST = 40
 
-register_kind(Kind(EXPORTED, retention="kept"))
+register_kind(Kind(EXPORTED, retention="response"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
+from wangge.journal.kinds import KINDS, Kind
 from wangge.privacy.fields import PersonalField, TableFields, fields_of, registered_tables
 from wangge.privacy.holdings import Holding, holding_of, registered_holdings
 from wangge.privacy.masks import MASKS
@@ -29,6 +30,7 @@ def check_house(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list
     found = [fault for model in models for fault in check_model(model, fields_of(model._meta.label))]
     if app_configs is None:
         found += list(_strangers({model._meta.label_lower for model in apps.get_models()}))
+        found += list(check_kinds(KINDS.values()))
     return found
 
 
@@ -71,6 +73,13 @@ def check_holding(model: type[Model], holding: Holding) -> Iterator[str]:
         yield f"{holding.subject_column} is no column"
     if holding.retention not in set(Retention):
         yield f"unknown retention {holding.retention!r}"
+
+
+def check_kinds(kinds: Iterable[Kind]) -> Iterator[CheckMessage]:
+    """Yield kinds of journal line whose facts are kept for a time nobody knows."""
+    for kind in kinds:
+        if kind.retention not in set(Retention):
+            yield _error("E010", f"unknown retention {kind.retention!r}", kind.code)
 
 
 def _forbidden(columns: Iterable[str]) -> Iterator[tuple[str, str]]:

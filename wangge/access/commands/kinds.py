@@ -29,4 +29,4 @@ KINDS = (
 def register() -> None:
     """Tell the journal this room's kinds of line."""
     for kind in KINDS:
-        register_kind(Kind(kind, retention="audit"))
+        register_kind(Kind(kind, retention="response"))

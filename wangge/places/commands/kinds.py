@@ -21,4 +21,4 @@ ALL = (
 def register() -> None:
     """Tell the journal this room's kinds of line."""
     for kind in ALL:
-        register_kind(Kind(kind, retention="kept"))
+        register_kind(Kind(kind, retention="aggregate"))

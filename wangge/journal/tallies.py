@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,34 +19,52 @@ Totals = dict[str, int]
 def totals(*, path: str, counters: Iterable[str], day: date, today: date) -> Totals:
     """Return the counters of an area: flows of the day, stocks as the day closed (now, when it is today)."""
     result = dict.fromkeys(counters, 0)
-    for counter, value in _flows(path, result, day).values_list("counter").annotate(total=Sum("value")):
-        result[counter] = value
-    for counter, value in _stocks(path, result).values_list("counter").annotate(total=Sum("value")):
-        result[counter] = value
-    if day < today:
-        for counter, value in _since(path, result, day).values_list("counter").annotate(total=Sum("value")):
-            result[counter] -= value
+    for rows, sign in _parts(path, result, day, today):
+        for counter, value in rows.values_list("counter").annotate(total=Sum("value")):
+            result[counter] += sign * value
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The counters of an area, and of each area one step below by its path; what lies on the area itself is in none."""
+
+    whole: Totals
+    below: dict[str, Totals]
+
+
+def breakdown(*, path: str, counters: Iterable[str], day: date, today: date) -> Breakdown:
+    """Return the counters of an area and of those one step below it, reading every tally once."""
+    wanted = list(counters)
+    whole = dict.fromkeys(wanted, 0)
+    below: dict[str, Totals] = defaultdict(lambda: dict.fromkeys(wanted, 0))
+    # the path as far as the next dot; the area's own path has none behind it and stays as it is
+    segment: Any = Substr("path", 1, Value(len(path)) + StrIndex(Substr("path", len(path) + 1), Value(".")))
+    for rows, sign in _parts(path, wanted, day, today):
+        grouped = rows.annotate(child=segment).values_list("child", "counter").annotate(total=Sum("value"))
+        for child, counter, value in grouped:
+            whole[counter] += sign * value
+            if child != path:
+                below[child][counter] += sign * value
+    return Breakdown(whole, dict(below))
 
 
 def children_totals(*, path: str, counters: Iterable[str], day: date, today: date) -> dict[str, Totals]:
     """Return the counters of each area one step below ``path``, by its path; what lies on ``path`` itself is absent."""
-    wanted = list(counters)
-    result: dict[str, Totals] = defaultdict(lambda: dict.fromkeys(wanted, 0))
-    segment: Any = Substr("path", 1, Value(len(path)) + StrIndex(Substr("path", len(path) + 1), Value(".")))
-    parts = [(_flows(path, wanted, day), 1), (_stocks(path, wanted), 1)]
+    return breakdown(path=path, counters=counters, day=day, today=today).below
+
+
+def _parts(path: str, counters: Iterable[str], day: date, today: date) -> list[tuple[Any, int]]:
+    """Return the rows that make the counters of a day, each with the sign under which they count."""
+    parts = [(_flows(path, counters, day), 1), (_stocks(path, counters), 1)]
     if day < today:
-        parts.append((_since(path, wanted, day), -1))
-    for rows, sign in parts:
-        grouped = rows.exclude(path=path).annotate(child=segment).values_list("child", "counter")
-        for child, counter, value in grouped.annotate(total=Sum("value")):
-            result[child][counter] += sign * value
-    return dict(result)
+        parts.append((_since(path, counters, day), -1))
+    return parts
 
 
-def paths_with(*, path: str, counter: str, day: date) -> set[str]:
-    """Return the tally paths inside an area where the counter moved on the day."""
-    return set(_range(Tally, path).filter(counter=counter, day=day, value__gt=0).values_list("path", flat=True))
+def moved(*, path: str, counter: str, day: date) -> Any:
+    """Return the tallies of the paths inside an area where the counter moved on the day, for a query to leave out."""
+    return _range(Tally, path).filter(counter=counter, day=day, value__gt=0).order_by()
 
 
 def _range(model: Any, path: str) -> Any:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from wangge.access.queries import worker_of
 from wangge.access.viewing import Viewer, require
 from wangge.journal import tallies
@@ -105,14 +107,15 @@ def board(*, viewer: Viewer, path: str, at: datetime, zone: str, on: date | None
     today = local_day(at, zone)
     day = on or today
     area = Area.objects.get(path=path)
+    counted = tallies.breakdown(path=path, counters=TALLIED, day=day, today=today)
     buildings, workers = _inside(viewer, area, day) if area.rank >= COMMUNITY_RANK else ((), ())
     return Board(
         area=_patch(area),
         day=day,
         at=at,
         seq=head(),
-        counters=_derived(tallies.totals(path=path, counters=TALLIED, day=day, today=today)),
-        children=_children(area, day, today),
+        counters=_derived(counted.whole),
+        children=_children(area, counted.below, day, today),
         buildings=buildings,
         workers=workers,
         silent=silent(path=path, day=day),
@@ -135,16 +138,16 @@ def _patch(area: Area) -> Patch:
     return Patch(area.id, area.code, area.name, area.path, area.level, area.kind)
 
 
-def _children(area: Area, day: date, today: date) -> tuple[Child, ...]:
+def _children(area: Area, counted: dict[str, dict[str, int]], day: date, today: date) -> tuple[Child, ...]:
     """Return the areas one step below down to the grid, fillers looked through, in their order."""
     if area.rank >= GRID_RANK:
         return ()
     rows = list(Area.objects.filter(parent=area, retired_at=None, rank__lte=GRID_RANK).order_by("order", "id"))
-    counted = tallies.children_totals(path=area.path, counters=TALLIED, day=day, today=today)
     found: list[Child] = []
     for row in rows:
         if row.hidden:
-            found += _children(row, day, today)
+            inner = tallies.breakdown(path=row.path, counters=TALLIED, day=day, today=today)
+            found += _children(row, inner.below, day, today)
         else:
             found.append(Child(_patch(row), _derived(counted.get(row.path) or dict.fromkeys(TALLIED, 0))))
     return tuple(found)
@@ -152,17 +155,12 @@ def _children(area: Area, day: date, today: date) -> tuple[Child, ...]:
 
 def silent(*, path: str, day: date) -> tuple[Patch, ...]:
     """Return the grids (and communities without grids) of an area from which no visit has come on the day."""
-    rows = Area.objects.filter(
-        path__gte=path, path__lt=upper(path), rank__in=(COMMUNITY_RANK, GRID_RANK), retired_at=None
-    ).order_by("path")
-    patches = [(Patch(*row[:5]), row[5], row[6]) for row in rows.values_list(
-        "id", "code", "name", "path", "level", "parent", "rank"
-    )]  # fmt: skip
-    divided = {parent for _, parent, rank in patches if rank == GRID_RANK}
-    sent = tallies.paths_with(path=path, counter=VISITS, day=day)
-    return tuple(
-        patch for patch, _, rank in patches if (rank == GRID_RANK or patch.id not in divided) and patch.path not in sent
-    )
+    sent = tallies.moved(path=path, counter=VISITS, day=day).values("path")
+    inside = Area.objects.filter(path__gte=path, path__lt=upper(path), retired_at=None)
+    divided = Area.objects.filter(parent=OuterRef("id"), rank=GRID_RANK, retired_at=None)
+    quiet = inside.filter(Q(rank=GRID_RANK) | Q(Q(rank=COMMUNITY_RANK) & ~Exists(divided)))
+    rows = quiet.exclude(path__in=sent).order_by("path").values_list("id", "code", "name", "path", "level", "kind")
+    return tuple(Patch(*row) for row in rows)
 
 
 Lines = tuple[tuple[BuildingLine, ...], tuple[WorkerLine, ...]]

@@ -11,7 +11,7 @@ BIN = ROOT / ".venv" / "bin"
 # Two at a time; what a browser does has a part of its own.
 UNIT = ["-n", "2", "--dist", "loadfile", "--ignore=tests/journeys"]
 # On PostgreSQL lines are sealed once every older transaction of the server has ended: what tests sealing runs alone.
-SEALING = ["tests/journal", "tests/privacy", "tests/faults"]
+SEALING = ["tests/journal", "tests/privacy", "tests/faults", "tests/cli/test_bench.py"]
 ON_POSTGRES = ["python", "tools/pg.py", "run", "--", str(BIN / "pytest")]
 PARTS = {
     "format": ["ruff", "format", "--check", "-q", "."],

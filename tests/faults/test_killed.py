@@ -33,7 +33,7 @@ def killed_often(storage: Storage) -> dict[str, str]:
     """Let writers write and be killed, again and again; return the acknowledgements of each."""
     told: dict[str, list[str]] = {f"phone{n}": [] for n in range(WRITERS)}
     for turn in range(KILLS):
-        children = {source: storage.start("write", source, str(1000 * turn)) for source in told}
+        children = {source: storage.start("write", source, str(1_000_000 * turn)) for source in told}
         for n, (source, child) in enumerate(children.items()):
             told[source] += acknowledged(child, 0.03 + 0.05 * ((turn + n) % 4))
     return {source: "".join(lines) for source, lines in told.items()}

@@ -173,3 +173,11 @@ def test_old_messages_go_with_their_files_in_portions_and_young_ones_stay(outbox
     before = NOON - timedelta(days=30)
     assert [commands.forget_old(before=before, batch=3) for _ in range(3)] == [3, 2, 0]
     assert list(files(outbox)) == [str(young)]
+
+
+def test_the_worker_lays_down_what_waits(outbox: Path) -> None:
+    from wangge.cli import serving
+
+    message = post()
+    serving._turn(0)
+    assert list(files(outbox)) == [str(message)]

@@ -215,6 +215,7 @@ def _turn(turn: int) -> None:
 
     from wangge.agenda.workers import run_due
     from wangge.api.health import beat
+    from wangge.gateways.workers import lay_down_waiting
     from wangge.journal.sealing import seal_open_lines
 
     try:
@@ -222,6 +223,7 @@ def _turn(turn: int) -> None:
             beat()
         if turn % 2 == 0:
             run_due(datetime.now(UTC))
+            lay_down_waiting(datetime.now(UTC))
         if turn % PLAY_EVERY == PLAY_EVERY - 1:
             _play()
         beat()

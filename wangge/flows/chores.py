@@ -1,7 +1,10 @@
 """What the server does by itself once a day: flags lapse, old records go, files nobody brought in are thrown away."""
 
-from datetime import datetime, timedelta
-from uuid import UUID
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from uuid import UUID, uuid5
 
 from wangge.access.queries import system_viewer
 from wangge.access.viewing import Viewer
@@ -10,8 +13,9 @@ from wangge.agenda.kinds import DueWork, register_handler
 from wangge.flows.import_roster.models import Import
 from wangge.flows.import_roster.staging import discard_import
 from wangge.flows.import_roster.states import ImportState
+from wangge.gateways.commands import forget_old
 from wangge.journal.actors import number_of
-from wangge.journal.erasing import drop_receipts_before
+from wangge.journal.erasing import drop_receipts_before, erase_facts_before
 from wangge.kernel.periods import day_start, local_day
 from wangge.kernel.stamps import Stamp
 from wangge.people.commands import lapse_flags
@@ -23,7 +27,8 @@ DAILY = "chores.daily"
 STAGED_LIFE = timedelta(days=7)
 DONE_LIFE = timedelta(days=30)
 AFTER_MIDNIGHT = timedelta(minutes=5)
-MOST_ROUNDS = 200
+AT_ONCE = 500
+KEYS = UUID("6f6b7f0e-6a2c-5a53-9b0a-0d0c6f1c2d11")
 
 
 def register() -> None:
@@ -39,36 +44,60 @@ def plan_today(now: datetime) -> None:
 
 
 def _do(work: DueWork, now: datetime) -> None:
-    """Do the chores of one day and plan those of the next; doing them again changes nothing more."""
+    """Do one step of a day's chores, at most 500 rows, and plan the next; when nothing is left, plan tomorrow's."""
     opened = installation()
     if opened is None:
         return
-    server = system_viewer(number_of(UUID(int=0)), "", opened.area.path)
-    today = local_day(now, opened.zone)
-    for part in range(MOST_ROUNDS):
-        stamp = _stamp(now, opened.zone, f"{DAILY} {today} flags {part}")
-        if not lapse_flags(stamp=stamp, actor=server, on=today):
-            break
-    _drop_old(now)
-    _throw_away(now, opened.zone, server)
-    tomorrow = day_start(today + timedelta(days=1), opened.zone) + AFTER_MIDNIGHT
-    plan(kind=DAILY, due_at=tomorrow, once=f"{DAILY} {today + timedelta(days=1)}")
+    today = local_day(work.due_at, opened.zone)
+    part = int(str(work.payload.get("part", 0)))
+    chores = _Chores(now, local_day(now, opened.zone), opened.zone, f"{DAILY} {today} {part}")
+    if any(step() for step in chores.steps()):
+        plan(kind=DAILY, due_at=now, payload={"part": part + 1}, once=f"{DAILY} {today} {part + 1}")
+        return
+    tomorrow = local_day(now, opened.zone) + timedelta(days=1)
+    plan(kind=DAILY, due_at=day_start(tomorrow, opened.zone) + AFTER_MIDNIGHT, once=f"{DAILY} {tomorrow}")
 
 
-def _drop_old(now: datetime) -> None:
-    """Delete what has been kept for as long as it is owed, in small steps."""
-    drop_receipts_before(now - PERIODS[Retention.RECEIPT])
-    for _ in range(MOST_ROUNDS):
-        if not drop_old_looks(now=now) + forget_done(before=now - DONE_LIFE):
-            break
+@dataclass(frozen=True, slots=True)
+class _Chores:
+    """The steps of one round; each tells how many rows it changed."""
 
+    now: datetime
+    today: date
+    zone: str
+    key: str
 
-def _throw_away(now: datetime, zone: str, server: Viewer) -> None:
-    """Throw away files that were looked at and then left alone."""
-    left = Import.objects.filter(state__in=(ImportState.STAGING, ImportState.STAGED), staged_at__lt=now - STAGED_LIFE)
-    for row in list(left.order_by("staged_at")):
-        discard_import(stamp=_stamp(now, zone, f"{DAILY} {row.id}"), actor=server, imported=row.id)
+    def steps(self) -> Iterator[Callable[[], int]]:
+        """Yield the steps in order; the first that finds something to do ends the round."""
+        yield self._lapse
+        yield self._throw_away
+        yield lambda: drop_receipts_before(self.now - PERIODS[Retention.RECEIPT])
+        yield lambda: drop_old_looks(now=self.now, batch=AT_ONCE // 2)
+        yield lambda: forget_done(before=self.now - DONE_LIFE)
+        yield lambda: forget_old(before=self.now - PERIODS[Retention.ORDER])
+        for retention, period in PERIODS.items():
+            yield partial(erase_facts_before, retention.value, self.now - period)
 
+    def _lapse(self) -> int:
+        """End flags whose last day has passed."""
+        return lapse_flags(stamp=self._stamp("lapse"), actor=self._server(), on=self.today)
 
-def _stamp(now: datetime, zone: str, key: str) -> Stamp:
-    return Stamp(key=key[:64], source="worker", at=now, received_at=now, zone=zone, channel="worker")
+    def _throw_away(self) -> int:
+        """Throw away one file that was looked at and then left alone."""
+        before = self.now - STAGED_LIFE
+        left = Import.objects.filter(state__in=(ImportState.STAGING, ImportState.STAGED), staged_at__lt=before)
+        row = left.order_by("staged_at").first()
+        if row is None:
+            return 0
+        discard_import(stamp=self._stamp("throw away"), actor=self._server(), imported=row.id)
+        return 1
+
+    def _server(self) -> Viewer:
+        opened = installation()
+        return system_viewer(number_of(UUID(int=0)), "", opened.area.path if opened else "")
+
+    def _stamp(self, step: str) -> Stamp:
+        return Stamp(
+            key=str(uuid5(KEYS, f"{self.key} {step} {self.now.isoformat()}")), source="worker", at=self.now,
+            received_at=self.now, zone=self.zone, channel="worker",
+        )  # fmt: skip

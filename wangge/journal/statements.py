@@ -34,13 +34,6 @@ class LineRow(NamedTuple):
     subject: UUID | None
 
 
-def transaction_id() -> int:
-    """Return PostgreSQL's id of the transaction this runs in."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        return int(cursor.fetchone()[0])
-
-
 def oldest_running() -> int:
     """Return the PostgreSQL transaction id below which every transaction has ended."""
     with connection.cursor() as cursor:

@@ -38,11 +38,6 @@ def depth(path: str) -> int:
     return path.count(".")
 
 
-def last_id(path: str) -> int:
-    """Return the row id of the area that the path names."""
-    return int(path[:-1].rpartition(".")[2])
-
-
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:
     """Return the paths that lie in no other of them, sorted."""
     kept: list[str] = []

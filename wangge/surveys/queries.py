@@ -133,12 +133,6 @@ def door_today(*, viewer: Viewer, household: UUID, day: date) -> DoorToday | Non
     return _door(row) if row is not None else None
 
 
-def states_of(*, viewer: Viewer, households: Iterable[UUID], day: date) -> dict[UUID, str]:
-    """Return the state of the given doors on a day; doors nobody has been to are absent."""
-    rows = scoped(DoorDay, viewer, "visit.read", path_field="household__path")
-    return dict(rows.filter(household__in=list(households), day=day).values_list("household", "state"))
-
-
 def doors_by_path(*, viewer: Viewer, path: str, day: date) -> list[tuple[str, bool]]:
     """Return (path, closed) of every due door of an area, by path; for the inside of one community."""
     rows = _due(viewer, path, day, "board.read").order_by("path").values_list("path", "door_state")
@@ -195,17 +189,6 @@ def last_seen(*, viewer: Viewer, residents: Iterable[UUID]) -> dict[UUID, dateti
         scoped(Sighting, viewer, "visit.read", path_field="resident__path")
         .filter(resident__in=list(residents), visit__voided_at=None)
         .values_list("resident")
-        .annotate(latest=Max("at"))
-    )
-    return dict(rows)
-
-
-def last_visit_by_grid(*, viewer: Viewer, grids: Iterable[str]) -> dict[str, datetime]:
-    """Return the latest visit of each tally path, absent where there never was one."""
-    rows = (
-        scoped(DoorVisit, viewer, "board.read", path_field="grid_path")
-        .filter(grid_path__in=list(grids), voided_at=None)
-        .values_list("grid_path")
         .annotate(latest=Max("at"))
     )
     return dict(rows)

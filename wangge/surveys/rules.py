@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -115,19 +115,3 @@ def visit_fault(visit: VisitSeen) -> str:
     if visit.revisit_at is not None and visit.revisit_at <= visit.at:
         return "surveys.revisit_before_visit"
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class DoorTerms:
-    """A door on a day as the lists show it."""
-
-    household: UUID
-    day: date
-    state: str | None
-    at: datetime | None
-    revisit_at: datetime | None
-
-    @property
-    def closed(self) -> bool:
-        """Whether nothing is left to do here today."""
-        return is_closed(self.state)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household, Phone, Resident
@@ -92,8 +91,3 @@ def phones_of(rows: Sequence[Resident]) -> dict[object, tuple[str, ...]]:
     for phone in Phone.objects.filter(resident__in=rows).order_by("resident", "position", "id"):
         found.setdefault(phone.resident_id, []).append(vault.unseal(PHONE, bytes(phone.sealed)))
     return {id_: tuple(numbers) for id_, numbers in found.items()}
-
-
-def age_day(stamp: Stamp) -> date:
-    """Return the local day against which births and ages are judged."""
-    return stamp.counted_day

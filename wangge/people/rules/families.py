@@ -2,34 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 from wangge.kernel.identity import under_14, years_old
-from wangge.people.rules.codes import ADULT, FLAG_REASONS, Gap, HouseholdState, Presence, Relation
+from wangge.people.rules.codes import ADULT, FLAG_REASONS, Gap, HouseholdState, Relation
 from wangge.people.rules.codes import ResidentState as State
 from wangge.people.rules.terms import FlagTerms, HouseholdTerms, ResidentTerms
-
-
-def may_close(household: HouseholdTerms, living: int, guests: int) -> bool:
-    """Tell whether nobody is left in an open household, neither of its own nor staying at its door."""
-    return household.state == HouseholdState.OPEN and living == 0 and guests == 0
-
-
-def propose_head(members: Iterable[ResidentTerms], on: date) -> UUID | None:
-    """Return who would follow as head: the spouse, else the eldest adult relative, else the eldest adult.
-
-    A proposal only: a person decides. None where nobody is known to be grown up.
-    """
-    strangers = {Relation.TENANT, Relation.NON_RELATIVE, Relation.UNKNOWN}
-    grown = [
-        (one.relation != Relation.SPOUSE, one.relation in strangers, one.birth_on, one.id.bytes, one.id)
-        for one in members
-        if one.state == State.LIVING
-        and one.presence != Presence.GUEST
-        and one.birth_on is not None
-        and years_old(one.birth_on, on) >= ADULT
-    ]
-    return min(grown)[4] if grown else None
 
 
 def guardian_fault(ward: ResidentTerms, guardian: ResidentTerms, on: date) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from wangge.flows.import_roster.file import ReadFile
 from wangge.flows.import_roster.homing import settle_homes
+from wangge.flows.import_roster.judging import differences, doors_differ, is_closer
 from wangge.flows.import_roster.planned import Index, Picture, Plan, PlannedAsk, PlannedRow
 from wangge.flows.import_roster.rows import RosterRow, key_of
 from wangge.flows.import_roster.states import Action, AskKind, Outcome
@@ -106,13 +107,34 @@ Fillings = dict[UUID, _Filling]
 
 
 def _repeat(plan: Plan, row: PlannedRow, first: PlannedRow, reason: str) -> None:
-    """Add what a row knows to the row before it that is about the same new person."""
+    """Add what a row knows to the row before it that is about the same new person.
+
+    Where the two stand at different doors, the person lives where they are of the family itself; else at the first.
+    """
+    while first.folded is not None:
+        first = plan.rows[first.folded]
     if row.person is None or first.person is None:
         return
-    row.folded, row.action, row.resident = first.at, Action.NONE, first.resident
-    row.outcome = Outcome.UPDATED if _fold(first.person, row.person) else Outcome.UNCHANGED
     plan.say(row, reason, "number" if reason == "duplicate_same_id" else "name")
-    _check_doors(plan, row, first.person.door)
+    if doors_differ(first.person.door, row.person.door):
+        closer = first.outcome == Outcome.CREATED and is_closer(row.person.relation, first.person.relation)
+        plan.say(first if closer else row, "household_conflict", "name")
+        if closer:
+            row.action, row.outcome, row.resident = Action.NEW, Outcome.CREATED, first.resident
+            _fold_into(plan, first, row)
+            return
+    _fold_into(plan, row, first)
+
+
+def _fold_into(plan: Plan, row: PlannedRow, kept: PlannedRow) -> None:
+    """Let a row, and those that were added to it, be added to another."""
+    if row.person is None or kept.person is None:
+        return
+    for other in plan.rows[: max(row.at, kept.at)]:
+        if other.folded == row.at:
+            other.folded = kept.at
+    row.folded, row.action, row.resident = kept.at, Action.NONE, kept.resident
+    row.outcome = Outcome.UPDATED if _fold(kept.person, row.person) else Outcome.UNCHANGED
 
 
 def _add_to_known(plan: Plan, picture: Picture, row: PlannedRow, found: Found, fillings: Fillings) -> None:
@@ -126,19 +148,16 @@ def _add_to_known(plan: Plan, picture: Picture, row: PlannedRow, found: Found, f
         return
     row.known, row.resident, row.household = known, known.resident, known.household
     filling = fillings.setdefault(known.resident, _Filling(known.subject, set(known.phones), known.relation))
+    for code, name in differences(row.person, known, picture):
+        plan.say(row, code, name)
     _fill(picture, row, row.person, filling)
     row.action = Action.FILL if row.fill or row.phones else Action.NONE
     row.outcome = Outcome.UPDATED if row.action == Action.FILL else Outcome.UNCHANGED
     filling.rows += 1
     if filling.rows > 1 and found.reason:
         plan.say(row, found.reason, "number" if found.reason == "duplicate_same_id" else "name")
-    _check_doors(plan, row, known.door)
-
-
-def _check_doors(plan: Plan, row: PlannedRow, door: str) -> None:
-    """Report somebody who stands at another door here."""
-    if row.person and row.person.door and door and row.person.door != door:
-        plan.say(row, "household_conflict", "door")
+    if doors_differ(known.door, row.person.door):
+        plan.say(row, "household_conflict", "name")
 
 
 def _fold(person: RosterRow, second: RosterRow) -> bool:
@@ -172,6 +191,8 @@ def _fill(picture: Picture, row: PlannedRow, person: RosterRow, filling: _Fillin
         row.fill["id_kind"] = person.number_kind
     new = {picture.phone_index(phone): phone for phone in person.phones}
     row.phones = tuple(phone for index, phone in new.items() if index not in filling.phones)
+    if person.size is not None and filling.phones:
+        row.phones = ()  # a list of heads is held against the register; what differs is reported, not added
     filling.phones |= set(new)
     filling.relation = str(row.fill.get("relation", filling.relation))
     filling.subject = replace(

@@ -114,7 +114,7 @@ def _households(said: dict[str, Any], plan: Plan) -> Iterator[str]:
         place = next(tuple(place) for place in one["rows"] if tuple(place) not in asked)
         if place in by_place:
             of[one["pid"]] = by_place[place]
-            members.setdefault(one["household"], []).append(by_place[place])
+            members.setdefault(one["household"] or one["block"], []).append(by_place[place])
     made = {row.household for row in plan.rows if row.action == Action.NEW and row.outcome == Outcome.CREATED}
     if len(made) != said["counts"]["households"]:
         yield f"{len(made)} households and not {said['counts']['households']}"

@@ -78,13 +78,15 @@ _WHEN_AND_WHERE = (
     r"(?:于|在)?(?:[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?(?:[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)?"
 )
 _WORDS = "|".join(sorted(map(re.escape, GONE), key=len, reverse=True))
-_GONE = re.compile(rf"(?:本人|该人|此人)?{_WHEN_AND_WHERE}(?:{_WORDS})(?:至.{{1,12}}|到.{{1,12}})?{_WHEN_AND_WHERE}")
+_AWAY = r"(?:已经?)?(?:户口已?)?[搬迁][到至往](?!本|此|我|这|该)[^0-9]{1,12}"
+_GONE = re.compile(rf"(?:本人|该人|此人)?{_WHEN_AND_WHERE}(?:(?:{_WORDS})(?:[到至往].{{1,12}})?|{_AWAY}){_WHEN_AND_WHERE}")
+_MAY_BE_GONE = re.compile(rf"{_WORDS}|[搬迁][到至往]")
 
 
 def read_gone(remark: str) -> bool | None:
     """Tell whether a remark says that the person has died or moved away; None where it may be about somebody else."""
     text = normalize("NFKC", remark).casefold().strip()
-    if not any(word in text for word in GONE):
+    if not _MAY_BE_GONE.search(text):
         return False
     if any(_GONE.fullmatch(clause) for clause in (text, *_CLAUSES.split(text)) if clause):
         return True

@@ -12,7 +12,7 @@ from wangge.flows.import_roster.planned import Index, Picture, Plan, PlannedAsk,
 from wangge.flows.import_roster.rows import RosterRow, key_of
 from wangge.flows.import_roster.states import Action, AskKind, Outcome
 from wangge.kernel.ids import uuid7
-from wangge.planning.matching import Found, Subject, match_rows
+from wangge.planning.matching import Found, Subject, Verdict, compare, match_rows
 
 
 def make_plan(read: ReadFile, fingerprints: Sequence[Index | None], picture: Picture) -> Plan:
@@ -91,6 +91,30 @@ def _match(plan: Plan, picture: Picture) -> None:
             _ask(plan, picture, rows, row, result)
         else:
             row.action, row.outcome, row.resident = Action.NEW, Outcome.CREATED, uuid7()
+    _ask_about_repeats(plan)
+
+
+def _ask_about_repeats(plan: Plan) -> None:
+    """Name in a question also the later rows that turned out to be somebody whom the waiting row may be."""
+    folded: dict[int, list[PlannedRow]] = {}
+    for row in plan.rows:
+        if row.folded is not None and row.person is not None:
+            folded.setdefault(row.folded, []).append(row)
+    at = {(row.sheet, row.row): row.at for row in plan.rows}
+    for ask in plan.asks:
+        waiting = plan.rows[ask.waiting[0]]
+        for one in list(ask.candidates):
+            place = (one["sheet"], one["row"])
+            for row in folded.get(at[place], ()) if place in at else ():  # type: ignore[index]
+                if row.at > waiting.at and _must_ask(waiting, row):
+                    ask.candidates.append(plan.place(row))
+                    plan.say(row, "duplicate_suspect", "name")
+
+
+def _must_ask(first: PlannedRow, second: PlannedRow) -> bool:
+    if first.person is None or second.person is None:
+        return False
+    return compare(subject_of(first.person), subject_of(second.person)).verdict == Verdict.ASK
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@
 
 from wangge.places.addresses.doubts import Doubt
 from wangge.places.addresses.parsing import Address, Door, parse_address
+from wangge.places.addresses.parts import parse_parts
 from wangge.places.addresses.resolving import Doors, Finding, Verdict, resolve
 
-__all__ = ["Address", "Door", "Doors", "Doubt", "Finding", "Verdict", "parse_address", "resolve"]
+__all__ = ["Address", "Door", "Doors", "Doubt", "Finding", "Verdict", "parse_address", "parse_parts", "resolve"]

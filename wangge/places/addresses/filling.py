@@ -8,13 +8,14 @@ from wangge.places.addresses.doubts import Doubt
 from wangge.places.addresses.settling import settled
 from wangge.places.addresses.tokens import Token
 
-_ROOM = re.compile(r"[A-Z]?[0-9]{3,4}[A-Z]?|[0-9]{1,2}[A-Z][0-9]{2}")
+_ROOM = re.compile(r"(?:[A-Z]?[0-9]{3,4}[A-Z]?|[0-9]{1,2}[A-Z][0-9]{2})(?:[-附][0-9A-Z]{1,2})?")
 _ROOM_AT_THE_END = re.compile(r"[0-9]{1,2}[A-Z]|S[0-9]{1,3}")
 _BUILDING = re.compile(r"[0-9]{0,3}[A-Z]{0,2}[0-9]{0,2}")
 _STAIRWELL = re.compile(r"[0-9]{1,2}|[A-Z]")
 _CELLAR = re.compile(r"B([1-9])")
 _CELLAR_ROOM = re.compile(r"B([1-9])[0-9]{2}")
 _JOINED = re.compile(r"[0-9]{5,}")
+_LAYERED = {"quarter": "", "lane": "-"}
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Slots:
     floor: str = ""
     room: str = ""
     loose: str = ""
+    street_number: str = ""
     house: bool = False
     spoken: bool = True
     without_stairwell: bool = False
@@ -38,8 +40,8 @@ class Slots:
     def claim(self, part: str, value: str) -> None:
         """Set a part; a second one that differs makes the address name several doors."""
         there = getattr(self, part)
-        if there and part in ("quarter", "lane"):
-            value = f"{there}{value}"
+        if there and part in _LAYERED:
+            value = _LAYERED[part].join((there, value))
         elif there and there != value:
             self.doubts.add(Doubt.SEVERAL)
             return
@@ -91,8 +93,8 @@ def _claim(slots: Slots, token: Token) -> None:
             slots.claim("room", f"{token.value}户")
         case "villa":
             slots.villa = True
-        case "unit_none":
-            slots.without_stairwell = True
+        case "street_number":
+            slots.street_number = f"{token.value}号"
         case _:
             slots.claim(token.kind, token.value)
 
@@ -109,7 +111,7 @@ def _fill_numbers(slots: Slots, numbers: Sequence[Token]) -> None:
         _fill_small(slots, [token.value for token in numbers], numbers)
         return
     room = numbers[place].value
-    if behind := numbers[place + 1 :]:
+    if behind := [token for token in numbers[place + 1 :] if token.value != room]:
         if len(behind) > 1 or behind[0].between != "-" or len(behind[0].value) > 2:
             slots.doubts.add(Doubt.SEVERAL)
         else:
@@ -134,8 +136,6 @@ def _place_of_room(slots: Slots, numbers: Sequence[Token]) -> int | None:
 def _fill_before(slots: Slots, values: list[str], room: str) -> None:
     """Deal the numbers before the room to building, stairwell and floor."""
     parts = [part for part in ("building", "stairwell") if not getattr(slots, part)]
-    if "stairwell" in parts and slots.house:
-        parts.remove("stairwell")
     for known in (slots.building, slots.stairwell):
         if known and values and values[0] == known and len(values) > len(parts):
             del values[0]
@@ -158,8 +158,6 @@ def _check_sizes(slots: Slots, values: Iterable[str]) -> None:
         slots.doubts.add(Doubt.UNCLEAR)
     if slots.building in values and not _BUILDING.fullmatch(slots.building):
         slots.doubts.add(Doubt.UNCLEAR)
-    if slots.stairwell == "0":
-        slots.stairwell, slots.without_stairwell = "", True
 
 
 def _fill_small(slots: Slots, values: list[str], numbers: Sequence[Token]) -> None:
@@ -186,6 +184,8 @@ def _fill_small(slots: Slots, values: list[str], numbers: Sequence[Token]) -> No
 
 def _finish(slots: Slots) -> None:
     """Join floor and room where the room is counted on its floor; name what lies below ground and stands alone."""
+    if slots.stairwell == "0":
+        slots.stairwell, slots.without_stairwell = "", True
     if found := _CELLAR_ROOM.fullmatch(slots.room):
         slots.claim("floor", f"-{found[1]}")
     elif slots.room and slots.floor:

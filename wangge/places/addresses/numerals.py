@@ -7,7 +7,7 @@ _VALUES = {sign: str(place) for place, sign in enumerate("零" + _ONES)} | {
     "〇": "0", "0": "0", "两": "2", "壹": "1", "贰": "2", "叁": "3", "肆": "4", "伍": "5", "陆": "6", "柒": "7",
     "捌": "8", "玖": "9",
 }  # fmt: skip
-CHINESE = "".join(sign for sign in _VALUES if sign != "0") + "十百廿卅拾佰"
+CHINESE = "".join(sign for sign in _VALUES if sign != "0") + "十百千廿卅拾佰仟"
 NUMBER = (
     r"(?:[A-Z]{0,2}[0-9]+(?:[零〇][0-9]+)?(?:[A-Z](?![A-Z])[0-9]*)?"
     rf"|[{CHINESE}][{CHINESE}0]*(?:[A-Z](?![A-Z0-9]))?"
@@ -15,7 +15,7 @@ NUMBER = (
 )
 """One number, after capitals and narrow signs were made; it may be a letter alone."""
 
-_COUNTED = re.compile(rf"(?:([{_ONES}])百)?[零〇]?(?:([{_ONES}])?(十))?([{_ONES}])?")
+_COUNTED = re.compile(rf"(?:([{_ONES}])千)?[零〇]?(?:([{_ONES}])百)?[零〇]?(?:([{_ONES}])?(十))?([{_ONES}])?")
 _PARTS = re.compile(r"([A-Z]*)0*([0-9].*|[0-9])|(.*)")
 _LOOKALIKE = re.compile(r"[0-9][OIL]|[OIL][0-9]|^[A-Z]{2}[0-9]")
 _LETTER_BEHIND = re.compile(r"(.*?)([A-Z]?)")
@@ -38,14 +38,14 @@ def is_doubtful(number: str) -> bool:
 
 def _from_chinese(text: str) -> str | None:
     """Return the figures of a numeral, counted (二十一) or figure by figure (二零一)."""
-    if not set(text) & set("十百廿卅拾佰"):
+    if not set(text) & set("十百千廿卅拾佰仟"):
         return "".join(_VALUES[sign] for sign in text).lstrip("0") or "0"
     plain = text.translate(_FORMAL).replace("廿", "二十").replace("卅", "三十")
     found = _COUNTED.fullmatch(plain)
     if not found:
         return None
-    hundreds, tens, ten, ones = found.groups()
-    value = 100 * _ones(hundreds) + (10 * (_ones(tens) or 1) if ten else 0) + _ones(ones)
+    thousands, hundreds, tens, ten, ones = found.groups()
+    value = 1000 * _ones(thousands) + 100 * _ones(hundreds) + (10 * (_ones(tens) or 1) if ten else 0) + _ones(ones)
     return str(value) if value else None
 
 
@@ -53,4 +53,4 @@ def _ones(sign: str | None) -> int:
     return int(_VALUES[sign]) if sign else 0
 
 
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰两", "一二三四五六七八九十百二")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两", "一二三四五六七八九十百千二")

@@ -100,7 +100,7 @@ def _address(around: Around, scoped: bool) -> Address:
     slots = fill([*carried, *tokens])
     before = _without(text[: tokens[0].start], carried)
     behind = text[tokens[-1].end :]
-    lead = _named(slots, read_lead(before), before)
+    lead = _named(slots, read_lead(before), before) + slots.street_number
     if several:
         slots.doubts.add(Doubt.SEVERAL)
     if around.unclear:
@@ -158,6 +158,11 @@ def _named(slots: Slots, lead: Lead, before: str) -> str:
         slots.doubts.discard(Doubt.INCOMPLETE)
     if slots.house and alone and lead.hamlet:
         slots.group = lead.hamlet
+        return lead.rest
+    if lead.building and not slots.building and (slots.room or slots.stairwell):
+        slots.building = lead.building
+        if slots.whole:
+            slots.doubts.discard(Doubt.INCOMPLETE)
         return lead.rest
     return before
 

@@ -16,11 +16,12 @@ def settled(tokens: Sequence[Token], doubts: set[Doubt]) -> list[Token]:
     for place, token in enumerate(tokens):
         before = {one.kind for one in done}
         after = set(_kinds(tokens[place + 1 :]))
+        if token.kind == "house" and any(one.kind == "house" and one.value == token.value for one in done):
+            continue
         if token.kind in ("annex", "within"):
             _join(done, token, doubts)
-        elif token.kind == "house" and _is_within(done, token, before, doubts):
-            continue
-        elif (kind := _kind(token, before, after, doubts)) is not None:
+        elif token.kind not in ("house", "building") or not _is_within(done, token, before, doubts):
+            kind = _kind(token, before, after, doubts)
             done.append(replace(token, kind=kind, value=_value(token)))
     return done
 
@@ -34,7 +35,7 @@ def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
             yield token.kind
 
 
-def _kind(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str | None:
+def _kind(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
     inside = before & _INSIDE
     match token.kind:
         case "hash":
@@ -48,9 +49,11 @@ def _kind(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -
         case "cellar" | "cellar_alone":
             if token.kind == "cellar_alone":
                 doubts.add(Doubt.UNCLEAR)
-            return "room" if len(token.value) > 2 else "floor"
+            return "room" if len(_value(token)) > 3 else "floor"
         case "row":
             return "building"
+        case "building" if token.word == "座" and "building" in before and not (before | after) & {"stairwell"}:
+            return "stairwell"
         case "plain_houses" | "named_quarter":
             return "quarter"
     return token.kind
@@ -59,15 +62,17 @@ def _kind(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -
 def _value(token: Token) -> str:
     if token.kind == "cellar":
         return f"B{token.value}" if len(token.value) > 2 else f"-{token.value}"
+    if token.kind == "floor" and token.value.startswith("B"):
+        return f"-{token.value[1:]}"
     return "-1" if token.kind == "cellar_alone" else token.value
 
 
-def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str | None:
-    """Return what 号 counts; None for the number of a street, which says where the estate is."""
+def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
+    """Return what 号 counts; before a building it is the street's number, which says where the estate is."""
     if before & {"building", "stairwell", "floor"}:
         return "room"
     if "building" in after:
-        return None
+        return "street_number"
     if "house" in before:
         if len(token.value) < 3:
             doubts.add(Doubt.UNCLEAR)
@@ -76,14 +81,14 @@ def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[
 
 
 def _is_within(done: list[Token], token: Token, before: set[str], doubts: set[Doubt]) -> bool:
-    """Tell whether a house's number is the second half of one, as in 25-1号, and join it."""
+    """Tell whether a number is the second half of one, as in 25-1号 or 3-1栋, and join it."""
     last = done[-1] if done else None
     if last is None or last.kind != "bare" or token.between != "-" or before & {"building", "stairwell", "floor"}:
         return False
     if len(token.value) > 2:
         return False
-    done[-1] = replace(last, kind="house", value=f"{last.value}-{token.value}", end=token.end)
-    if not before & {"group", "lane"}:
+    done[-1] = replace(last, kind=token.kind, value=f"{last.value}-{token.value}", end=token.end)
+    if token.kind == "building" or not before & {"group", "lane"}:
         doubts.add(Doubt.UNCLEAR)
     return True
 
@@ -92,8 +97,11 @@ def _join(done: list[Token], token: Token, doubts: set[Doubt]) -> None:
     """Join 附1 and 之1 to the number before; 附1 of a building is one of its doors."""
     if not done:
         doubts.add(Doubt.UNCLEAR)
-    elif done[-1].kind == "building" and token.kind == "annex":
-        done.append(replace(token, kind="room", value=f"附{token.value}"))
+    elif done[-1].kind in ("building", "stairwell", "floor"):
+        sign = "附" if token.kind == "annex" else "之"
+        if sign == "之":
+            doubts.add(Doubt.UNCLEAR)
+        done.append(replace(token, kind="room", value=f"{sign}{token.value}"))
     else:
         if done[-1].kind not in ("house", "room", "bare"):
             doubts.add(Doubt.UNCLEAR)

@@ -12,6 +12,7 @@ from wangge.places.addresses.words import (
     DROPPED_BEHIND,
     HAMLET_END,
     LABEL,
+    NAMED_BUILDING_END,
     STREET_END,
 )
 
@@ -108,15 +109,16 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before the numbers: the street or hamlet directly before them, and the rest."""
+    """What stands before the numbers: a street, a hamlet or a building without number directly before them, and the rest."""
 
     rest: str
     street: str = ""
     hamlet: str = ""
+    building: str = ""
 
 
 def read_lead(words: str) -> Lead:
-    """Split what stands before the numbers; a street or hamlet is the last name in it, without the divisions above."""
+    """Split what stands before the numbers; what counts is the last name in it, without the divisions above."""
     before, mark, last = words.rpartition(MARK)
     last = last.strip(_EDGES)
     name = _last_name(last)
@@ -127,6 +129,8 @@ def read_lead(words: str) -> Lead:
         return Lead(rest, street=name)
     if HAMLET_END.search(name):
         return Lead(rest, hamlet=name)
+    if NAMED_BUILDING_END.search(name):
+        return Lead(rest, building=name)
     return Lead(words)
 
 

@@ -48,6 +48,7 @@ class Token:
     value: str
     start: int
     end: int
+    word: str = ""
     between: str = ""
     doubtful: bool = False
 
@@ -106,11 +107,11 @@ def _token(found: re.Match[str], text: str, between: str) -> Token | None:
         return None
     if found["number"] and written[0] in CHINESE and _is_word(found, text, between):
         return None
-    if kind in _SUFFIXED and found["behind"] != "弄":
-        value += found["behind"][-1] if kind != "quarter" else found["behind"].lstrip("号大")
+    if kind in _SUFFIXED and not found["behind"].endswith("弄"):
+        value += found["behind"].lstrip("号大")
     if kind == "bare" and (floor := _FLOOR.fullmatch(value)):
         kind, value = "floor", floor[1]
-    return Token(kind, value, found.start(), found.end(), doubtful=is_doubtful(value))
+    return Token(kind, value, found.start(), found.end(), found["behind"] or "", doubtful=is_doubtful(value))
 
 
 _SUFFIXED = frozenset(("lane", "row", "quarter"))

@@ -23,6 +23,8 @@ _STRONG = re.compile(r"[/、;；,，\n|或]+")
 def read_phones(cell: Cell) -> tuple[tuple[str, ...], bool]:
     """Return the telephones in a cell in their stored form, and whether something in it is none."""
     text = text_of(cell)
+    if not text:
+        return (), False
     if len(text) == 11 and text.isdigit() and text.isascii() and (number := normal_phone(text)):
         return (number,), False
     text = normalize("NFKC", text)
@@ -46,6 +48,8 @@ _TABLES: dict[int, dict[str, str]] = {}
 
 def code_of(text: str, words: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the code that a word stands for in a list of ours, None when it is no word of it."""
+    if not text:
+        return None
     table = _TABLES.get(id(words))
     if table is None:
         table = _TABLES[id(words)] = {word.casefold(): code for code, known in words.items() for word in known}

@@ -50,8 +50,12 @@ class ColumnMap:
 
 def plain_header(text: Cell) -> str:
     """Return a heading as it is compared: half-width, lower case, without blanks and marks."""
-    narrow = normalize("NFKC", str(text if text is not None else "")).casefold()
-    return re.sub(r"[\s:*※'’、,;/]", "", narrow)
+    return _plain(str(text)) if text is not None else ""
+
+
+@lru_cache(maxsize=4_000)
+def _plain(text: str) -> str:
+    return re.sub(r"[\s:*※'’、,;/]", "", normalize("NFKC", text).casefold())
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ _EIGHT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([12][0-9]{3})")
 _SHORT_YEAR = re.compile(r"([0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")
 _NO_YEAR = re.compile(rf"([0-9]{{1,2}})[-./月]([0-9]{{1,2}})[日号]?{_AFTER}")
+_BARE = re.compile(r"[0-9./-]+|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 _SERIAL = re.compile(r"[1-6][0-9]{4}")
 _NUMERALS = re.compile(r"[〇○零一二两三四五六七八九十廿卅]+")
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -65,7 +66,10 @@ def read_birth(cell: Cell, *, known: date | None, as_of: date, days_from_1904: b
 
 def _plain(cell: Cell) -> str:
     """Return a cell as it is compared: half-width, Chinese numerals as digits, no blanks around the parts."""
-    text = normalize("NFKC", text_of(cell))
+    text = text_of(cell)
+    if not text or _BARE.fullmatch(text):
+        return text
+    text = normalize("NFKC", text)
     if any(sign in text for sign in "一二三四五六七八九十〇○零"):
         text = _NUMERALS.sub(_digits, text.replace("○", "〇").replace("廿", "二十").replace("卅", "三十"))
     text = re.sub(r"\s*([年月日号./-])\s*", r"\1", text)

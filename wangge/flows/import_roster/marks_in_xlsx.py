@@ -14,6 +14,7 @@ from wangge.kernel.refused import Refused
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 _TRUE = frozenset({"1", "true", "on"})
+_MAY_MARK = re.compile(rb"""<(?:\w+:)?f[ >/]|\shidden\s*=\s*["'](?:1|true|on)|\s(?:ht|width)\s*=\s*["']0["']""")
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -109,12 +110,24 @@ class _Book:
         return reader.found
 
     def marks(self, name: str) -> Marks:
-        """Return the marks of one sheet."""
+        """Return the marks of one sheet; most sheets have none, which is seen without taking them apart."""
+        if not self.struck_formats and not self.struck_texts and not self._may_have_marks(self.parts[name]):
+            return Marks(days_from_1904=self.days_from_1904)
         reader = _SheetMarks(self.struck_formats, self.struck_texts)
         watched = reader.end if self.struck_texts else None
         _parse(self.archive, self.parts[name], reader.start, watched, reader.text if self.struck_texts else None)
         reader.marks.days_from_1904 = self.days_from_1904
         return reader.marks
+
+
+    def _may_have_marks(self, part: str) -> bool:
+        kept = b""
+        with self.archive.open(part) as stream:
+            while piece := stream.read(1 << 20):
+                if _MAY_MARK.search(kept + piece):
+                    return True
+                kept = piece[-64:]
+        return False
 
 
 class _Texts:

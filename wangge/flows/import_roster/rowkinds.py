@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from wangge.flows.import_roster.columns import PERSON, ColumnMap, plain_header
 from wangge.flows.import_roster.doors import PARTS, read_door
 from wangge.flows.import_roster.headers import VACANT
-from wangge.flows.import_roster.reading import SheetRow
+from wangge.flows.import_roster.reading import Cell, SheetRow
 from wangge.flows.import_roster.signs import text_of
 
 _TOTAL = re.compile(
@@ -41,11 +41,15 @@ def kind_of(columns: ColumnMap, row: SheetRow, texts: Mapping[str, str]) -> str:
 
 def is_heading(columns: ColumnMap, row: SheetRow) -> bool:
     """Tell whether a row repeats the headings: in two columns or more it says what stands above them."""
-    same = 0
-    for at, heading in enumerate(columns.headings[: len(row.cells)]):
-        cell = row.cells[at]
-        same += bool(heading) and isinstance(cell, str) and plain_header(cell) == heading
-    return same >= 2
+    headings = columns.headings
+    first = next((places[0] for field in ("name", "number", "head") if (places := columns.places.get(field))), 0)
+    if first < len(row.cells) and not _says(row.cells[first], headings[first]):
+        return False
+    return sum(_says(cell, heading) for cell, heading in zip(row.cells, headings, strict=False)) >= 2
+
+
+def _says(cell: Cell, heading: str) -> bool:
+    return isinstance(cell, str) and bool(heading) and bool(cell) and plain_header(cell) == heading
 
 
 def is_total(row: SheetRow) -> bool:

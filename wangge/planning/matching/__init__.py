@@ -1,7 +1,8 @@
 """Telling whether two rows are one person, and which rows are one household: proposals, never decisions in doubt."""
 
 from wangge.planning.matching.homes import Door, Home, HomeRow, homes_of
-from wangge.planning.matching.persons import Found, Judged, Subject, Verdict, compare, match_rows
+from wangge.planning.matching.persons import compare, match_rows
+from wangge.planning.matching.subjects import Found, Judged, Subject, Verdict
 
 __all__ = [
     "Door",

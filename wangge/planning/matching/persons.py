@@ -5,9 +5,9 @@ rows, not of pairs (``pools``). Twins stay two: other numbers or other names are
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import InitVar, dataclass, field, replace
 
-from wangge.planning.matching.pools import Pool
+from wangge.planning.matching.pools import Pool, slips_of
 from wangge.planning.matching.rules import OTHER_NAME, OTHER_NUMBER, SAME_NUMBER, judge
 from wangge.planning.matching.spelling import plain_name
 from wangge.planning.matching.subjects import Found, Judged, Subject, Verdict
@@ -31,28 +31,31 @@ def match_rows(known: Sequence[Subject], rows: Iterable[Subject]) -> list[Found]
     A row that must be asked about is not somebody for later rows. Nothing depends on anything but the arguments.
     """
     listed = list(rows)
-    search = _Search(Pool(), terms_of(known, listed))
-    search.pool.slips.watch(known)
-    search.pool.slips.watch(listed)
+    search = _Search(terms_of(known, listed), slips_of(known, listed))
     for at, one in enumerate(known):
         search.pool.add(at, one)
     found: list[Found] = []
     for at, one in enumerate(listed, start=len(known)):
         result = search.find(one)
-        found.append(result)
+        found.append(replace(result, also=also) if (also := search.waiting_like(one)) else result)
         if result.same is not None:
             search.pool.add(result.same, _joined(search.pool.people[result.same], one))
-        elif not result.asks:
-            search.pool.add(at, one)
+        else:
+            (search.waiting if result.asks else search.pool).add(at, one)
     return found
 
 
 @dataclass(slots=True)
 class _Search:
-    """The people seen so far, and how common what they say is in both lists."""
+    """The people seen so far, the rows that wait for an answer, and how common what they say is in both lists."""
 
-    pool: Pool
     terms: Terms
+    slips: InitVar[frozenset[str]]
+    pool: Pool = field(init=False)
+    waiting: Pool = field(init=False)
+
+    def __post_init__(self, slips: frozenset[str]) -> None:
+        self.pool, self.waiting = Pool(slips), Pool(slips)
 
     def find(self, one: Subject) -> Found:
         """Return whom a row is found to be."""
@@ -69,6 +72,14 @@ class _Search:
             return ruled
         weighed = [(weigh(self.pool.people[at], one, self.terms), at) for told, at in judged if told is None]
         return _settled([(told, at) for told, at in weighed if told is not None]) or Found()
+
+
+    def waiting_like(self, one: Subject) -> tuple[tuple[int, str], ...]:
+        """Return the rows that wait and that a row may be by the rules, with why."""
+        if not self.waiting.people:
+            return ()
+        judged = [(judge(self.waiting.people[at], one), at) for at in self.waiting.near(one)]
+        return tuple((at, told.reason) for told, at in judged if told is not None and told != OTHER_NUMBER)
 
 
 def _settled(judged: Sequence[tuple[Judged, int]]) -> Found | None:

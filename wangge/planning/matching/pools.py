@@ -19,20 +19,23 @@ CUTS = ((0, 6), (6, 12), (12, 18))
 """Of a number with one wrong sign two of three parts are right, and of one with two signs swapped at least one pair."""
 
 
+Key = tuple[Hashable, ...]
+
+
 @dataclass(slots=True)
 class Pool:
     """The people seen so far by what they share with a row: a block is one position, or a list of them."""
 
+    slips: frozenset[str] = frozenset()
     people: dict[int, Subject] = field(default_factory=dict)
     blocks: dict[int, int | list[int]] = field(default_factory=dict)
-    slips: "Slips" = field(default_factory=lambda: Slips())
 
     def add(self, at: int, one: Subject) -> None:
         """Put somebody into the pool, or put more about somebody who is there."""
         before = self.people.get(at)
-        known = set(self.slips.keys(before)) | set(keys_of(before)) if before else set()
+        known = set(self._keys(before)) if before else set()
         self.people[at] = one
-        for key in {*keys_of(one), *self.slips.keys(one)} - known:
+        for key in set(self._keys(one)) - known:
             self._put(hash(key), at)
 
     def _put(self, key: int, at: int) -> None:
@@ -52,7 +55,7 @@ class Pool:
     def near(self, one: Subject) -> list[int]:
         """Return everybody who could be the person, in the order in which they were seen."""
         found: set[int] = set()
-        for key in (*keys_of(one), *self.slips.keys(one)):
+        for key in self._keys(one):
             block = self.blocks.get(hash(key))
             if block is None:
                 continue
@@ -63,7 +66,14 @@ class Pool:
         return sorted(found)
 
 
-Key = tuple[Hashable, ...]
+    def _keys(self, one: Subject) -> Iterator[Key]:
+        """Yield the keys of somebody; numbers with one wrong sign find each other within a name and within a door."""
+        yield from keys_of(one)
+        number = one.number or one.doubtful
+        if number and self.slips:
+            for side in _sides(one):
+                if side in self.slips:
+                    yield from ((side, *parts) for parts in _parts(number))
 
 
 def keys_of(one: Subject) -> Iterator[Key]:
@@ -83,29 +93,17 @@ def keys_of(one: Subject) -> Iterator[Key]:
             yield ("sound and phone", sound, phone)
 
 
-@dataclass(slots=True)
-class Slips:
-    """Where numbers that are doubtful stand: only at these doors, and with these names, is a number held against them.
+def slips_of(*lists: Iterable[Subject]) -> frozenset[str]:
+    """Return the names and doors of everybody whose number is doubtful: only there is a number held against it."""
+    sides = (side for part in lists for one in part if one.doubtful for side in _sides(one))
+    return frozenset(sides)
 
-    Filled before anybody is put into the pool.
-    """
 
-    sides: set[str] = field(default_factory=set)
-
-    def watch(self, people: Iterable[Subject]) -> None:
-        """Note the names and doors of everybody whose number is doubtful."""
-        for one in people:
-            if one.doubtful:
-                self.sides.update(side for side in (plain_name(one.name), f"@{one.door}") if side not in ("", "@"))
-
-    def keys(self, one: Subject) -> Iterator[Key]:
-        """Yield the keys by which numbers with one wrong sign find each other, within a name and within a door."""
-        number = one.number or one.doubtful
-        if not number or not self.sides:
-            return
-        for side in (plain_name(one.name), f"@{one.door}"):
-            if side in self.sides:
-                yield from ((side, *parts) for parts in _parts(number))
+def _sides(one: Subject) -> Iterator[str]:
+    if one.name:
+        yield plain_name(one.name)
+    if one.door:
+        yield f"@{one.door}"
 
 
 def _parts(number: str) -> Iterator[Key]:

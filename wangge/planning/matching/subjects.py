@@ -45,13 +45,15 @@ class Judged:
 class Found:
     """What a row was found to be: somebody seen before (``same``), or whom it must be asked about, the likeliest first.
 
-    Positions count the known people first, then the rows. Without either the row is somebody new.
+    Positions count the known people first, then the rows. Without either the row is somebody new. ``also`` are rows
+    before it that wait for an answer themselves and that it may be as well, with why.
     """
 
     same: int | None = None
     reason: str = ""
     asks: tuple[int, ...] = ()
     score: float = 0.0
+    also: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,6 @@ class _Search:
         weighed = [(weigh(self.pool.people[at], one, self.terms), at) for told, at in judged if told is None]
         return _settled([(told, at) for told, at in weighed if told is not None]) or Found()
 
-
     def waiting_like(self, one: Subject) -> tuple[tuple[int, str], ...]:
         """Return the rows that wait and that a row may be by the rules, with why."""
         if not self.waiting.people:

@@ -47,8 +47,8 @@ def close(one: str, other: str) -> bool:
     return min(len(first), len(second)) >= 4 and sorted(one.split()) == sorted(other.split())
 
 
-def pair_records(first: Sequence[Record], second: Sequence[Record] | None = None) -> list[Pair]:
-    """Return the pairs that are one record or may be, of two lists or within one, in order of their positions."""
+def alike(first: Sequence[Record], second: Sequence[Record] | None = None) -> list[Pair]:
+    """Return the pairs that are one record or may be, of two lists or within one."""
     records = [*first, *(second or ())]
     lists = _Lists(records, len(first) if second is not None else 0)
     found = []
@@ -58,7 +58,7 @@ def pair_records(first: Sequence[Record], second: Sequence[Record] | None = None
             if chance >= ASK_FROM:
                 verdict = Verdict.SAME if chance >= SAME_FROM else Verdict.ASK
                 found.append(Pair(other, at - lists.divide, chance, verdict, "alike"))
-    return sorted(found, key=lambda pair: (pair.first, pair.second))
+    return found
 
 
 @dataclass(slots=True)

@@ -65,7 +65,6 @@ class Pool:
                 found.update(block if key[0] == "number" else block[:MOST])
         return sorted(found)
 
-
     def _keys(self, one: Subject) -> Iterator[Key]:
         """Yield the keys of somebody; numbers with one wrong sign find each other within a name and within a door."""
         yield from keys_of(one)

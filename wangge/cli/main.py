@@ -16,6 +16,7 @@ COMMANDS = {
     "sign-in-link": "accounts",
     "area": "areas",
     "import": "importing",
+    "match": "matching",
     "check": "checks",
     "bench": "bench",
     "journal": "journals",

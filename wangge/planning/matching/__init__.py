@@ -1,7 +1,9 @@
 """Telling whether two rows are one person, and which rows are one household: proposals, never decisions in doubt."""
 
 from wangge.planning.matching.homes import Door, Home, HomeRow, homes_of
-from wangge.planning.matching.persons import Found, Judged, Subject, Verdict, compare, match_rows
+from wangge.planning.matching.pairs import pair_people, pair_records
+from wangge.planning.matching.persons import compare, match_rows
+from wangge.planning.matching.subjects import Found, Judged, Pair, Subject, Verdict
 
 __all__ = [
     "Door",
@@ -9,9 +11,12 @@ __all__ = [
     "Home",
     "HomeRow",
     "Judged",
+    "Pair",
     "Subject",
     "Verdict",
     "compare",
     "homes_of",
     "match_rows",
+    "pair_people",
+    "pair_records",
 ]

@@ -1,6 +1,6 @@
 """What is to be done with each row of a file: decided here without touching the register."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from wangge.flows.import_roster.planned import Index, Picture, Plan, PlannedAsk,
 from wangge.flows.import_roster.rows import RosterRow, key_of
 from wangge.flows.import_roster.states import Action, AskKind, Outcome
 from wangge.kernel.ids import uuid7
-from wangge.planning.matching import Found, Subject, Verdict, compare, match_rows
+from wangge.planning.matching import Found, Subject, match_rows
 
 
 def make_plan(read: ReadFile, fingerprints: Sequence[Index | None], picture: Picture) -> Plan:
@@ -44,9 +44,10 @@ def _check_units(plan: Plan, picture: Picture) -> None:
                 plan.say(row, "address_incomplete", "door")
 
 
-def subject_of(person: RosterRow) -> Subject:
-    """Hand a row to the matcher."""
+def subject_of(person: RosterRow, index: Callable[[str], Index]) -> Subject:
+    """Hand a row to the matcher; telephones go as the register knows them, by their keyed index."""
     return Subject(
+        phones=frozenset(index(phone) for phone in person.phones),
         name=person.name,
         number="" if person.number_doubt else person.number,
         doubtful=person.number if person.number_doubt else "",
@@ -71,10 +72,13 @@ def _match(plan: Plan, picture: Picture) -> None:
             plan.say(row, "waits_already", "name")
         else:
             remembered.append((row, by_id.get(memory.resident) if memory.resident else None))
-    found = match_rows([one.subject for one in picture.people], [subject_of(row.person) for row in rows if row.person])
+    known = len(picture.people)
+    index = picture.phone_index if known else str.encode
+    subjects = [subject_of(row.person, index) for row in rows if row.person]
+    found = match_rows([replace(one.subject, phones=one.phones) for one in picture.people], subjects)
     fillings: Fillings = {}
     results: dict[int, tuple[PlannedRow, Found | None]] = {
-        row.at: (row, result) for row, result in zip(rows, found, strict=True)
+        row.at: (row, _the_head(picture, row, result)) for row, result in zip(rows, found, strict=True)
     }
     results |= {row.at: (row, Found(same=at, reason="")) if at is not None else (row, None) for row, at in remembered}
     for at in sorted(results):
@@ -91,30 +95,27 @@ def _match(plan: Plan, picture: Picture) -> None:
             _ask(plan, picture, rows, row, result)
         else:
             row.action, row.outcome, row.resident = Action.NEW, Outcome.CREATED, uuid7()
-    _ask_about_repeats(plan)
+    _ask_also(plan, known, rows, found)
 
 
-def _ask_about_repeats(plan: Plan) -> None:
-    """Name in a question also the later rows that turned out to be somebody whom the waiting row may be."""
-    folded: dict[int, list[PlannedRow]] = {}
-    for row in plan.rows:
-        if row.folded is not None and row.person is not None:
-            folded.setdefault(row.folded, []).append(row)
-    at = {(row.sheet, row.row): row.at for row in plan.rows}
-    for ask in plan.asks:
-        waiting = plan.rows[ask.waiting[0]]
-        for one in list(ask.candidates):
-            place = (one["sheet"], one["row"])
-            for row in folded.get(at[place], ()) if place in at else ():  # type: ignore[index]
-                if row.at > waiting.at and _must_ask(waiting, row):
-                    ask.candidates.append(plan.place(row))
-                    plan.say(row, "duplicate_suspect", "name")
+def _the_head(picture: Picture, row: PlannedRow, found: Found) -> Found:
+    """Settle which of two people of one name at one door a row is about: of a list of heads, the head."""
+    if row.person is None or row.person.size is None or not found.asks:
+        return found
+    here = [at for at in found.asks if at < len(picture.people) and picture.people[at].door == row.person.door]
+    heads = [at for at in here if picture.people[at].is_head]
+    return replace(found, same=heads[0], asks=(), reason="") if len(heads) == 1 and len(here) > 1 else found
 
 
-def _must_ask(first: PlannedRow, second: PlannedRow) -> bool:
-    if first.person is None or second.person is None:
-        return False
-    return compare(subject_of(first.person), subject_of(second.person)).verdict == Verdict.ASK
+def _ask_also(plan: Plan, known: int, rows: Sequence[PlannedRow], found: Sequence[Found]) -> None:
+    """Name in a question also later rows, which turned out to be somebody else or somebody known, that it may be about."""
+    asks = {ask.waiting[0]: ask for ask in plan.asks if ask.kind == AskKind.PERSON}
+    for row, result in zip(rows, found, strict=True):
+        for at, _reason in result.also:
+            waiting = rows[at - known]
+            if waiting.at in asks and row.at not in asks:
+                asks[waiting.at].candidates.append(plan.place(row))
+                plan.say(row, "duplicate_suspect", "name")
 
 
 @dataclass(slots=True)

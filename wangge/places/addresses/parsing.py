@@ -110,7 +110,7 @@ def _address(around: Around, scoped: bool) -> Address:
     if said:
         slots.doubts.add(Doubt.WORDS)
     named_within = any(MARK in token.between for token in tokens)
-    if scoped and not around.place and not named_within and not is_of_nowhere_else(lead):
+    if scoped and not around.place and not named_within and not is_of_nowhere_else(lead, bool(slots.lane)):
         slots.doubts.add(Doubt.PLACE_UNKNOWN)
     rest = tidy(f"{lead} {behind if said else ''}")
     return _made(slots, around, rest)

@@ -14,6 +14,7 @@ from wangge.places.addresses.words import (
     LABEL,
     NAMED_BUILDING_END,
     ROAD,
+    ROAD_WITH_NUMBER,
     STREET_END,
 )
 
@@ -28,7 +29,6 @@ _MAIL = re.compile(r"\S+@\S+|HTTPS?://\S+")
 _EDGES = " \t\n-/.,、;|*·:#~&+()¦。"
 _NOT_THE_PLACE = r"(?!\s*(?:路|街|大道|大街|站|幼儿园|小学|中学|派出所|医院|对面|旁|附近|隔壁))"
 _PLACE_BEHIND = r"(?:住宅小区|居民小区|小区|社区|生活区|家属院|村委会|居委会)?"
-_FIGURES = re.compile(r"第?[0-9A-Z]+(?:号院|号|弄)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +146,14 @@ def below_divisions(words: str) -> str:
     return words[above.end() :] if above else words
 
 
-def is_of_nowhere_else(lead: str) -> bool:
+def is_of_nowhere_else(lead: str, in_lane: bool) -> bool:
     """Tell whether the words before the numbers name no other place: only the divisions above and a road.
 
-    Where the place itself is named, what stands before it is not looked at.
+    A road has its number with it, unless a lane's number follows. Where the place itself is named, what stands before
+    it is not looked at.
     """
     words = below_divisions(lead.rpartition(MARK)[2].strip(_EDGES))
-    while words:
-        found = ROAD.match(words) or _FIGURES.match(words)
-        if not found:
-            return False
-        words = words[found.end() :].lstrip(_EDGES)
-    return True
+    return not words or bool((ROAD if in_lane else ROAD_WITH_NUMBER).fullmatch(words))
 
 
 def says_something(trail: str) -> bool:

@@ -42,6 +42,7 @@ DROPPED_BEHIND = re.compile(
 LABEL = re.compile(r"^\s*(?:现|家庭|常住|居住|户籍|详细|实际)*(?:地址|住址|门牌号码?|住所)\s*[:：]?\s*")
 
 ROAD = re.compile(r"[^\s0-9]{1,8}?(?:大道|大街|公路|马路|路|街)(?:[一二三四五六七八九十0-9]+段)?\s*")
+ROAD_WITH_NUMBER = re.compile(ROAD.pattern + r"第?[0-9]+(?:-[0-9]+)?号")
 STREET_END = re.compile(r"(?:大道|大街|街|路|道|巷|弄|胡同|里|条|坊|公路|马路|线)$")
 HAMLET_END = re.compile(
     r"(?:自然村|生产队|村民小组|小组|组|队|社|屯|湾|塆|沟|庄|坪|坡|寨|营|堡|塘|冲|坝|岭|岗|畈|垸|洼|峪|圩|埠|坳|垭|咀|嘴"

@@ -99,6 +99,11 @@ def _claim(slots: Slots, token: Token) -> None:
             slots.claim(token.kind, token.value)
 
 
+def is_room(number: str) -> bool:
+    """Tell whether a number looks like a room's: 501, 1203A, 12B03."""
+    return bool(_ROOM.fullmatch(number))
+
+
 def floor_of(room: str) -> str:
     """Return the floor that a room's number tells, empty when it tells none."""
     found = re.match(r"[A-Z]?([0-9]{1,2})[0-9]{2}(?![0-9])", room)
@@ -123,7 +128,7 @@ def _fill_numbers(slots: Slots, numbers: Sequence[Token]) -> None:
 def _place_of_room(slots: Slots, numbers: Sequence[Token]) -> int | None:
     """Return which number is the room's: what looks like one, else what is called one, else the last with a letter."""
     for place, token in enumerate(numbers):
-        if _ROOM.fullmatch(token.value):
+        if is_room(token.value):
             return place
     for place, token in enumerate(numbers):
         if token.kind == "room":

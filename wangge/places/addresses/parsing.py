@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wangge.places.addresses.doubts import Doubt
-from wangge.places.addresses.filling import Slots, fill
+from wangge.places.addresses.filling import Slots, fill, is_room
 from wangge.places.addresses.surroundings import (
     Around,
     Lead,
+    below_divisions,
     is_of_nowhere_else,
     names_nobody,
     read_lead,
@@ -20,7 +21,7 @@ from wangge.places.addresses.surroundings import (
     set_aside,
     tidy,
 )
-from wangge.places.addresses.tokens import Token, plain_text, runs_of
+from wangge.places.addresses.tokens import MARK, Token, plain_text, runs_of
 from wangge.places.addresses.words import AS_ABOVE, NOTHING, SURE_HAMLET_END
 
 CERTAIN = 0.85
@@ -91,7 +92,7 @@ def parse_address(text: str, *, scope: str = "", known: Collection[str] = ()) ->
 
 def _address(around: Around, scoped: bool) -> Address:
     text = around.text
-    runs = runs_of(text)
+    runs = runs_of(text, len(text) - len(below_divisions(text)))
     if not runs:
         return _of_words(around)
     place, several = _main(runs)
@@ -108,7 +109,8 @@ def _address(around: Around, scoped: bool) -> Address:
     said = says_something(behind)
     if said:
         slots.doubts.add(Doubt.WORDS)
-    if scoped and not around.place and not is_of_nowhere_else(lead, around.named):
+    named_within = any(MARK in token.between for token in tokens)
+    if scoped and not around.place and not named_within and not is_of_nowhere_else(lead, bool(slots.lane)):
         slots.doubts.add(Doubt.PLACE_UNKNOWN)
     rest = tidy(f"{lead} {behind if said else ''}")
     return _made(slots, around, rest)
@@ -134,10 +136,17 @@ def _of_words(around: Around) -> Address:
 def _main(runs: list[list[Token]]) -> tuple[int, bool]:
     """Return which run of numbers names the door, and whether more than one could."""
     for kinds in (_HEAVY, _LIGHT):
-        fitting = [place for place, run in enumerate(runs) if any(token.kind in kinds for token in run)]
+        fitting = [place for place, run in enumerate(runs) if _is_of(run, kinds)]
         if fitting:
             return fitting[-1], len(fitting) > 1 and kinds is _HEAVY
     return len(runs) - 1, False
+
+
+def _is_of(run: list[Token], kinds: frozenset[str]) -> bool:
+    """Tell whether a run names a part of these kinds, or is 3-2-501, which weighs as much as a building."""
+    bare = sum(token.kind == "bare" for token in run)
+    joined = kinds is _HEAVY and bare > 1 and any(token.kind == "bare" and is_room(token.value) for token in run)
+    return joined or any(token.kind in kinds for token in run)
 
 
 def _without(text: str, tokens: list[Token]) -> str:

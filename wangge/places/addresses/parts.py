@@ -11,7 +11,7 @@ from wangge.places.addresses.words import AS_ABOVE, NAMED_BUILDING_END, NOTHING
 _WORDS = {
     "lane": "弄", "group": "组", "house": "号", "building": "栋", "unit": "单元", "floor": "层", "room": "室",
 }  # fmt: skip
-_NUMBER = re.compile(rf"第?\s*({NUMBER})")
+_NUMBER = re.compile(rf"第?\s*({NUMBER}|[甲乙丙丁戊己庚辛东西南北中])")
 
 
 def parse_parts(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wangge.places.addresses.doubts import Doubt
-from wangge.places.addresses.tokens import Token
+from wangge.places.addresses.tokens import MARK, Token
 
 _INSIDE = frozenset(("building", "stairwell", "floor", "house"))
 
@@ -16,6 +16,8 @@ def settled(tokens: Sequence[Token], doubts: set[Doubt]) -> list[Token]:
     for place, token in enumerate(tokens):
         before = {one.kind for one in done}
         after = set(_kinds(tokens[place + 1 :]))
+        if token.kind == "house" and any(MARK in later.between for later in tokens[place + 1 :]):
+            after.add("building")  # the place is named behind it, and what follows lies in the place
         if token.kind == "house" and any(one.kind == "house" and one.value == token.value for one in done):
             continue
         if token.kind in ("annex", "within"):

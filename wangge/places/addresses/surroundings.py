@@ -5,19 +5,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wangge.places.addresses.tokens import plain_text, runs_of
+from wangge.places.addresses.tokens import MARK, plain_text, runs_of
 from wangge.places.addresses.words import (
+    ABOVE,
     COMMUNITY,
-    DIVISION,
     DROPPED_BEHIND,
     HAMLET_END,
     LABEL,
     NAMED_BUILDING_END,
+    ROAD,
+    ROAD_WITH_NUMBER,
     STREET_END,
 )
-
-MARK = "¦"
-"""Stands where the name of a known place was cut out."""
 
 _BRACKETS = re.compile(r"[(\[【{<《〔「]([^)\]】}>》〕」]*)(?:[)\]】}>》〕」]|$)")
 _COUNT = re.compile(r"[^0-9]*[0-9]{1,3}\s*(?:人|口|间|岁|名|个|套|平米|平方米?|㎡|M2)[^0-9]*")
@@ -30,7 +29,6 @@ _MAIL = re.compile(r"\S+@\S+|HTTPS?://\S+")
 _EDGES = " \t\n-/.,、;|*·:#~&+()¦。"
 _NOT_THE_PLACE = r"(?!\s*(?:路|街|大道|大街|站|幼儿园|小学|中学|派出所|医院|对面|旁|附近|隔壁))"
 _PLACE_BEHIND = r"(?:住宅小区|居民小区|小区|社区|生活区|家属院|村委会|居委会)?"
-_FIGURES = re.compile(r"第?[0-9A-Z]+(?:号院|号|弄)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,31 +134,26 @@ def read_lead(words: str) -> Lead:
 
 def _last_name(words: str) -> str:
     """Return the name behind the divisions and the community, empty when it is too long or too short to be one."""
-    name = re.split(r"[\s,;/-]", _below_divisions(words))[-1]
+    name = re.split(r"[\s,;/-]", below_divisions(words))[-1]
     if (above := COMMUNITY.match(name)) and len(name) - above.end() >= 2:
         name = name[above.end() :]
     return name if 2 <= len(name) <= 8 else ""
 
 
-def _below_divisions(words: str) -> str:
-    while above := DIVISION.match(words):
-        words = words[above.end() :].lstrip(_EDGES)
-    return words
+def below_divisions(words: str) -> str:
+    """Return the words behind the chain of divisions from the province, city or county down."""
+    above = ABOVE.match(words)
+    return words[above.end() :] if above else words
 
 
-def is_of_nowhere_else(lead: str, named: bool) -> bool:
-    """Tell whether the words before the numbers name no other place: only divisions above and streets.
+def is_of_nowhere_else(lead: str, in_lane: bool) -> bool:
+    """Tell whether the words before the numbers name no other place: only the divisions above and a road.
 
-    Where the place itself is named, what stands before it is not looked at.
+    A road has its number with it, unless a lane's number follows. Where the place itself is named, what stands before
+    it is not looked at.
     """
-    words = lead.rpartition(MARK)[2] if named else lead
-    words = _below_divisions(words.strip(_EDGES))
-    while words:
-        found = re.match(rf"[^\s0-9]{{1,8}}?(?:{STREET_END.pattern[:-1]})\s*", words) or _FIGURES.match(words)
-        if not found:
-            return False
-        words = words[found.end() :].lstrip(_EDGES)
-    return True
+    words = below_divisions(lead.rpartition(MARK)[2].strip(_EDGES))
+    return not words or bool((ROAD if in_lane else ROAD_WITH_NUMBER).fullmatch(words))
 
 
 def says_something(trail: str) -> bool:

@@ -19,6 +19,8 @@ from wangge.places.addresses.words import (
 )
 
 LONGEST = 200
+MARK = "¦"
+"""Stands where the name of a known place was cut out."""
 _WORD = "\u3007\u4e00-\u9fff"
 _TOKEN = re.compile(
     rf"(?P<shop>{SHOP}\s*(?:第|NO\.?)?\s*(?P<of_shop>{NUMBER})\s*(?:号铺?|室|铺|#)?(?!楼|栋|幢|单元))"
@@ -35,7 +37,7 @@ _TOKEN = re.compile(
     rf"|第?\s?(?<![A-Z0-9])(?P<number>{NUMBER})(?:\s?(?P<behind>{BEHIND}))?"
 )  # fmt: skip
 _DASHES = str.maketrans({sign: "-" for sign in "‐‑‒–—―−﹣－_"} | {"丨": "|", "／": "/", "∕": "/", "﹟": "#"})
-_BETWEEN = re.compile(r"[\s\-/.,、;|*·:#~&+()¦和及或与至到]*")
+_BETWEEN = re.compile(rf"[\s\-/.,、;|*·:#~&+(){MARK}和及或与至到]*")
 _SEVERAL = re.compile(r"[、;~&+和及或与至到]")
 _FLOOR = re.compile(r"([0-9]{1,2})F")
 
@@ -80,11 +82,11 @@ def _simplifier() -> Any:
     return OpenCC("t2s")
 
 
-def runs_of(text: str) -> list[list[Token]]:
-    """Return the numbered parts in runs: within a run only blanks and separators stand between them."""
+def runs_of(text: str, start: int = 0) -> list[list[Token]]:
+    """Return the numbered parts from ``start`` on in runs, within which only blanks and separators stand between."""
     runs: list[list[Token]] = []
-    end = 0
-    for found in _TOKEN.finditer(text):
+    end = start
+    for found in _TOKEN.finditer(text, start):
         between = text[end : found.start()]
         token = _token(found, text, between)
         if token is None:

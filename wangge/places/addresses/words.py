@@ -9,7 +9,7 @@ KINDS = {
                  "楼栋", "栋", "幢", "座"),
     "stairwell": ("号单元", "#单元", "单元门", "单元", "楼门", "门洞", "号门", "门", "号梯", "梯"),
     "floor": ("层楼", "楼层", "层"),
-    "storey": ("楼",),
+    "storey": ("楼(?!下|上|道|梯|前|后|顶)",),
     "room": ("号房间", "房间", "号房", "号室", "室", "房"),
     "household": ("号户", "户"),
     "house": ("门牌号", "号"),
@@ -41,6 +41,8 @@ DROPPED_BEHIND = re.compile(
 )
 LABEL = re.compile(r"^\s*(?:现|家庭|常住|居住|户籍|详细|实际)*(?:地址|住址|门牌号码?|住所)\s*[:：]?\s*")
 
+ROAD = re.compile(r"[^\s0-9]{1,8}?(?:大道|大街|公路|马路|路|街)(?:[一二三四五六七八九十0-9]+段)?\s*")
+ROAD_WITH_NUMBER = re.compile(ROAD.pattern + r"第?[0-9]+(?:-[0-9]+)?号")
 STREET_END = re.compile(r"(?:大道|大街|街|路|道|巷|弄|胡同|里|条|坊|公路|马路|线)$")
 HAMLET_END = re.compile(
     r"(?:自然村|生产队|村民小组|小组|组|队|社|屯|湾|塆|沟|庄|坪|坡|寨|营|堡|塘|冲|坝|岭|岗|畈|垸|洼|峪|圩|埠|坳|垭|咀|嘴"
@@ -48,16 +50,18 @@ HAMLET_END = re.compile(
 )
 NAMED_BUILDING_END = re.compile(r"(?:楼|座|幢|栋)$")
 SURE_HAMLET_END = re.compile(r"(?:自然村|生产队|村民小组|小组|组|屯)$")
-DIVISION = re.compile(
-    r"[^\s\d]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|开发区|高新区|新区|地区|街道办事处|办事处|街道办|街道|省|市|州|盟"
-    r"|县|旗|区|镇|乡)"
+# Only a chain from the province, the city or the county down is sure to be one: 江南水乡, 格林小镇 and 翠湖小区 are estates.
+ABOVE = re.compile(
+    r"\s*(?:[^\s\d]{2,9}?(?:省|特别行政区|自治区|(?<![超门都城])市(?!场|政|区|民|委)|自治州|地区|自治县|县|自治旗|[左右前后]旗|盟))+"
+    r"(?:\s*(?:[^\s\d]{1,4}?(?:开发区|高新区|新区)|[^\s\d]{1,3}?[^小社园片校厂库活景舍墅院东西南北中A-Z0-9]区|[^\s\d][东西南北中]区))?"
+    r"(?:\s*[^\s\d]{1,6}?(?:街道办事处|街道办|街道|办事处|(?<![小古水])镇|(?<![水故])乡|开发区|高新区|新区))*\s*"
 )
 COMMUNITY = re.compile(r"[^\s\d]{1,9}?(?:社区居委会|居民委员会|居委会|村民委员会|村委会|社区|村)")
 ESTATE_BEHIND = re.compile(r"^(?:住宅小区|小区|社区|生活区|家属院|村委会|居委会|[-,/.\s])+")
 
 ENGLISH = (
     (re.compile(r"\b(?:BUILDING|BLDG|BLOCK|BLK|TOWER)\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9A-Z]{1,4})\b"), r" \1栋 "),
-    (re.compile(r"\b(?:NO\.?\s*)?([0-9]{1,3}|[A-Z])\s+(?:BUILDING|BLDG|BLOCK)\b\.?"), r" \1栋 "),
+    (re.compile(r"\b(?:NO\.?\s*)?([A-Z]?[0-9]{1,3}[A-Z]?|[A-Z])\s+(?:BUILDING|BLDG|BLOCK)\b\.?"), r" \1栋 "),
     (re.compile(r"\bUNIT\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9]{3,4}[A-Z]?)\b"), r" \1室 "),
     (re.compile(r"\b(?:UNIT|ENTRANCE|STAIRWELL)\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9]{1,2}|[A-Z])\b"), r" \1单元 "),
     (re.compile(r"\b(?:ROOM|RM|FLAT|APARTMENT|APT|SUITE|DOOR)\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9A-Z]{1,6})\b"), r" \1室 "),

@@ -1,14 +1,15 @@
 """The door in a row: from one column with an address, or from building, unit and room, or group and house."""
 
-import re
 from collections.abc import Mapping
-from unicodedata import normalize
+from functools import lru_cache
 
-from wangge.flows.import_roster.cells import read_numeral, read_part, says_nothing
-from wangge.places.rules import DoorKey, parse_door
+from wangge.flows.import_roster.cells import read_part, says_nothing
+from wangge.places.addresses import Address, Doubt, parse_address
+from wangge.places.rules import DoorKey
 
 PARTS = ("building", "unit", "room", "group", "house")
-_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百]+")
+_BEARABLE = frozenset({Doubt.STAIRWELL_OPEN})
+"""Whether a building has units is known only once the whole file is read."""
 
 
 def read_door(texts: Mapping[str, str]) -> tuple[DoorKey | None, str]:
@@ -23,13 +24,30 @@ def read_door(texts: Mapping[str, str]) -> tuple[DoorKey | None, str]:
     return None, written
 
 
+@lru_cache(maxsize=20_000)
+def _parsed(text: str) -> Address:
+    return parse_address(text)
+
+
 def _from_text(texts: Mapping[str, str]) -> DoorKey | None:
     text = texts.get("door", "")
     if says_nothing(text):
         return None
-    narrow = _NUMERAL.sub(_digits, normalize("NFKC", text))
-    key = parse_door(narrow)
-    return key and DoorKey(_plain(key.building), _plain(key.unit), _plain(key.room), key.group)
+    return key_of_address(_parsed(text))
+
+
+def key_of_address(address: Address) -> DoorKey | None:
+    """Return the door that an address names, None when it is not certain."""
+    if address.doubts - _BEARABLE:
+        return None
+    door = address.door
+    around = f"{door.quarter}{door.lane and f'{door.lane}弄'}"
+    if address.house and not door.room:
+        return DoorKey(door.group, "", door.building, group=True) if door.group and not around else None
+    if not door.building or not door.room:
+        return None
+    building = f"{around}{door.building}".replace("-", ".").replace("/", ".")
+    return DoorKey(building, door.stairwell or "0", door.room.replace("/", "."))
 
 
 def _from_building(texts: Mapping[str, str]) -> DoorKey | None:
@@ -48,13 +66,3 @@ def _from_group(texts: Mapping[str, str]) -> DoorKey | None:
         return None
     group, house = read_part(texts.get("group", "")), address or read_part(texts.get("house", ""))
     return DoorKey(group, "", house, group=True) if group and house else None
-
-
-def _digits(found: re.Match[str]) -> str:
-    number = read_numeral(found[0])
-    return found[0] if number is None else str(number)
-
-
-def _plain(part: str) -> str:
-    """Return a part of a door without leading noughts; a lone nought stays."""
-    return part.lstrip("0") or part[-1:]

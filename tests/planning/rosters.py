@@ -61,7 +61,7 @@ def _cells(name: str) -> dict[str | None, dict[int, list[Any]]]:
         book = openpyxl.load_workbook(file, read_only=True)
         return {one.title: dict(enumerate(map(list, one.values), start=1)) for one in book}
     old = xlrd.open_workbook(str(ROSTERS / f"{name}.xls"))
-    return {one.name: {at + 1: one.row_values(at) for at in range(one.nrows)} for one in old.sheets()}
+    return {one.name: {at + 1: list(one.row_values(at)) for at in range(one.nrows)} for one in old.sheets()}
 
 
 def _subject(cells: list[Any], sheet: str, door: str) -> Subject:

@@ -21,5 +21,5 @@ def probability(bits: float) -> float:
     """Return the probability that two records are one, from all bits, those of the prior odds included."""
     if bits > 60:
         return 1.0
-    odds = 2.0 ** max(bits, -60.0)
+    odds: float = 2.0 ** max(bits, -60.0)
     return odds / (1.0 + odds)

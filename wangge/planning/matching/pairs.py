@@ -17,9 +17,10 @@ def pair_people(first: Sequence[Subject], second: Sequence[Subject] | None = Non
     groups = _groups(own)
     if second is None:
         asked = [(at, to, one) for to, one in enumerate(own) for at in one.asks]
-        pairs = _within(groups.values(), {to: one.reason for to, one in enumerate(own)})
-        return _sorted([*pairs, *(Pair(at, to, one.score, Verdict.ASK, one.reason) for at, to, one in asked)])
-    found, pairs = match_rows(first, second), []
+        same = _within(groups.values(), {to: one.reason for to, one in enumerate(own)})
+        return _sorted([*same, *(Pair(at, to, one.score, Verdict.ASK, one.reason) for at, to, one in asked)])
+    found = match_rows(first, second)
+    pairs: list[Pair] = []
     of = {at: members for members in groups.values() for at in members}
     for at, one in enumerate(found):
         named = one if one.same is None or one.same < len(first) else found[one.same - len(first)]

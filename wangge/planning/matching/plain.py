@@ -7,7 +7,7 @@ choose those that tell records apart. Candidates are found by the rare values th
 counts only together with that of another column, so that work grows with the records and not with pairs.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log2
@@ -102,7 +102,7 @@ class _Lists:
 
     def candidates(self, at: int) -> list[int]:
         """Return the records before one, or of the other list, that share most with it."""
-        shared: Counter[int] = Counter()
+        shared: defaultdict[int, float] = defaultdict(float)
         for key, told in self._keys(self.records[at]):
             block = self.blocks.get(key, ())
             if len(block) <= 2 * MOST_SHARING:

@@ -1,7 +1,8 @@
-"""What is certain about two rows, whatever else they say: the five rules.
+"""What is certain about two rows, whatever else they say.
 
-They are those of ``rosters/README.md`` among the test data, section "Rules behind pairs". What they leave open is
-weighed (``weighing``), and weighing alone never overrules them.
+They are the five rules of ``rosters/README.md`` among the test data, section "Rules behind pairs", and one for lists
+without doors: a row that tells of no number and stands at no other door is somebody of its name, birth and telephone.
+What the rules leave open is weighed (``weighing``), which asks and never joins.
 """
 
 from wangge.planning.matching.spelling import one_sign_apart, plain_name
@@ -13,6 +14,7 @@ SAME_DOOR = Judged(Verdict.SAME, "duplicate_merged", 0.97)
 ONE_DIGIT = Judged(Verdict.ASK, "id_one_digit", 0.85)
 OTHER_NAME = Judged(Verdict.ASK, "same_id_other_name", 0.7)
 DOUBTFUL_NUMBERS = Judged(Verdict.ASK, "same_door_same_name", 0.6)
+SAME_PHONE = Judged(Verdict.SAME, "same_phone_name_birth", 0.96)
 SAME_BIRTH = Judged(Verdict.ASK, "same_name_same_birth", 0.5)
 
 
@@ -20,18 +22,23 @@ def judge(first: Subject, second: Subject) -> Judged | None:
     """Judge two rows by the rules alone; None where they leave it open."""
     names_agree = bool(first.name) and plain_name(first.name) == plain_name(second.name)
     if first.number and second.number:
-        if first.number != second.number:
-            return OTHER_NUMBER
-        return SAME_NUMBER if names_agree or not (first.name and second.name) else OTHER_NAME
+        named = names_agree or not (first.name and second.name)
+        return OTHER_NUMBER if first.number != second.number else SAME_NUMBER if named else OTHER_NAME
     doors_agree = bool(first.door) and first.door == second.door
     one, other = first.number or first.doubtful, second.number or second.doubtful
     if one and other:
         return _doubtful(one, other, names_agree=names_agree, doors_agree=doors_agree)
     if not names_agree or contradict(first, second):
         return None
-    if doors_agree:
-        return SAME_DOOR
-    return SAME_BIRTH if first.birth is not None and first.birth == second.birth else None
+    if doors_agree or first.birth is None or first.birth != second.birth:
+        return SAME_DOOR if doors_agree else None
+    return SAME_PHONE if _without_door_or_number(first, second) and first.phones & second.phones else SAME_BIRTH
+
+
+def _without_door_or_number(first: Subject, second: Subject) -> bool:
+    """Tell whether no two doors stand against each other, and one of two rows tells of no number at all."""
+    silent = any(not (one.number or one.doubtful or one.partial) for one in (first, second))
+    return silent and not (first.door and second.door)
 
 
 def _doubtful(one: str, other: str, *, names_agree: bool, doors_agree: bool) -> Judged | None:

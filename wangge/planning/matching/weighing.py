@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wangge.planning.matching.evidence import probability, weight
-from wangge.planning.matching.rules import contradict, digits_agree
+from wangge.planning.matching.rules import digits_agree
 from wangge.planning.matching.spelling import (
     Likeness,
     likeness,
@@ -24,7 +24,7 @@ from wangge.planning.matching.spelling import (
 )
 from wangge.planning.matching.subjects import Judged, Subject, Verdict
 
-ASK_FROM, SAME_FROM = 0.7, 0.999
+ASK_FROM = 0.7
 REPEATED = 0.5
 """How likely somebody in a list stands in it, or in the other one, once more."""
 SMALLEST = 1000
@@ -95,11 +95,7 @@ def terms_of(*lists: Iterable[Subject]) -> Terms:
 
 
 def weigh(first: Subject, second: Subject, terms: Terms) -> Judged | None:
-    """Judge two rows that no rule decides; None when the evidence is too little to ask about.
-
-    One is made of two only if nothing differs, the telephone is shared and one side tells nothing of a number;
-    everything else that is likely enough is asked.
-    """
+    """Judge two rows that no rule decides: ask when they are likely one, None when there is too little to ask about."""
     one, other = plain_name(first.name), plain_name(second.name)
     alike = likeness(one, other)
     at_door = bool(first.door) and first.door == second.door
@@ -116,10 +112,7 @@ def weigh(first: Subject, second: Subject, terms: Terms) -> Judged | None:
     chance = probability(bits)
     if chance < ASK_FROM:
         return None
-    reason = _reason(first, second, alike, at_door=at_door, by_phone=by_phone)
-    if chance >= SAME_FROM and reason == "same_phone_name_birth" and _may_join(first, second):
-        return Judged(Verdict.SAME, reason, chance)
-    return Judged(Verdict.ASK, reason, chance)
+    return Judged(Verdict.ASK, _reason(first, second, alike, at_door=at_door, by_phone=by_phone), chance)
 
 
 def _place(first: Subject, second: Subject, terms: Terms, *, at_door: bool, by_phone: bool) -> float:
@@ -191,13 +184,4 @@ def _reason(first: Subject, second: Subject, alike: Likeness, *, at_door: bool, 
     if alike != Likeness.EQUAL:
         written = {Likeness.SOUND: "sounds", Likeness.SHAPE: "looks"}.get(alike, "close")
         return f"name_{written}_alike"
-    if by_phone and not at_door:
-        born = first.birth is not None and first.birth == second.birth
-        return "same_phone_name_birth" if born else "same_phone_same_name"
-    return "same_name_other_birth"
-
-
-def _may_join(first: Subject, second: Subject) -> bool:
-    """Tell whether nothing contradicts, no two doors stand against each other, and one side tells of no number."""
-    silent = any(not (one.number or one.doubtful or one.partial) for one in (first, second))
-    return silent and not (first.door and second.door) and not contradict(first, second)
+    return "same_phone_same_name" if by_phone and not at_door else "same_name_other_birth"

@@ -13,7 +13,8 @@ from wangge.flows.import_roster.reading import Cell
 @pytest.mark.parametrize(
     ("cell", "day"),
     [
-        ("2020.2.3", "2020-02-03"), ("2020年2月3日", "2020-02-03"), ("2020/2/3", "2020-02-03"), ("2020-02-03", "2020-02-03"),
+        ("2020.2.3", "2020-02-03"), ("2020年2月3日", "2020-02-03"), ("2020/2/3", "2020-02-03"),
+        ("2020-02-03", "2020-02-03"),
         ("20200203", "2020-02-03"), (20200203.0, "2020-02-03"), (43864.0, "2020-02-03"), (43864, "2020-02-03"),
         ("２０２０年２月３日", "2020-02-03"), ("2020 年 2 月 3 日", "2020-02-03"), ("二〇二〇年二月三日", "2020-02-03"),
         ("二○二○年二月三日", "2020-02-03"), ("2020年2月3号", "2020-02-03"), ("2020-02-03 18:30", "2020-02-03"),
@@ -31,7 +32,8 @@ def test_a_day_is_read_in_every_spelling_and_without_a_year_it_is_the_latest(cel
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("03/04/1965", "date_ambiguous"), (2.1, "date_ambiguous"), (2.2, "date_ambiguous"), ("2月30日", "date_impossible"),
+        ("03/04/1965", "date_ambiguous"), (2.1, "date_ambiguous"), (2.2, "date_ambiguous"),
+        ("2月30日", "date_impossible"),
         ("2020年13月1日", "date_impossible"), ("1991.2.30", "date_impossible"), ("去年腊月", "cell_unreadable"),
         ("2020年2月", "cell_unreadable"), ("2月上旬", "cell_unreadable"), ("", ""), ("无", ""), (None, ""),
     ],
@@ -48,7 +50,8 @@ def test_a_birth_without_a_year_is_not_certain(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "known", "day", "why"),
     [
-        ("70.2.3", None, "1970-02-03", ""), ("70年2月3日", None, "1970-02-03", ""), ("15.2.3", None, None, "date_ambiguous"),
+        ("70.2.3", None, "1970-02-03", ""), ("70年2月3日", None, "1970-02-03", ""),
+        ("15.2.3", None, None, "date_ambiguous"),
         ("15.2.3", date(2015, 2, 3), "2015-02-03", ""), ("15.2.3", date(1915, 2, 3), "1915-02-03", ""),
         ("20.2.11", None, "1920-02-11", ""), ("70.2.30", None, None, "date_impossible"),
     ],

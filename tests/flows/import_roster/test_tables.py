@@ -123,7 +123,8 @@ def test_headings_of_what_is_never_asked_are_known(header: str) -> None:
 @pytest.mark.parametrize(
     ("sheet", "title", "door"),
     [
-        ("三组", "", "3/12"), ("第3小组", "", "3/12"), ("石塘村三组", "", "3/12"), ("Sheet1", "石塘村三组村民名册", "3/12"),
+        ("三组", "", "3/12"), ("第3小组", "", "3/12"), ("石塘村三组", "", "3/12"),
+        ("Sheet1", "石塘村三组村民名册", "3/12"),
         ("Sheet1", "三组、四组名册", ""), ("2020年", "", ""),
     ],
 )  # fmt: skip

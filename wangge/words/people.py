@@ -40,7 +40,9 @@ REFUSALS = {
     "people.flag_note_missing": _("Say in a few words what the other reason is."),
     "people.origin_not_asked": _("Where somebody came from is asked of returnees, visitors and those still elsewhere."),
     "people.origin_too_fine": _("Choose the province or the prefecture. Nothing finer is kept."),
-    "people.origin_unclear": _("It is not clear which place this is. Choose it from the list, or type more of its name."),
+    "people.origin_unclear": _(
+        "It is not clear which place this is. Choose it from the list, or type more of its name."
+    ),
     "people.not_come_yet": _("The day of arrival lies in the future, or the person is still elsewhere."),
     "people.stay_unknown": _("There is no such guest in your areas."),
     "people.stay_ended": _("This guest has gone already."),

@@ -173,7 +173,14 @@ def _member(row: Resident, phones: Sequence[str], flags: Sequence[PriorityFlag],
         guardian_name=guardian.name if guardian else "",
         flags=tuple(
             FlagLine(
-                one.id, one.reason, one.from_on, one.until_on, one.review_on, one.note, one.basis, one.origin,
+                one.id,
+                one.reason,
+                one.from_on,
+                one.until_on,
+                one.review_on,
+                one.note,
+                one.basis,
+                one.origin,
                 one.came_on,
             )
             for one in flags

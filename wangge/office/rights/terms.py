@@ -158,6 +158,7 @@ LISTS: dict[str, Words] = {
     "building": gettext_lazy("Sheet of a building"),
     "accounts": gettext_lazy("List of accounts"),
     "looks": gettext_lazy("Log of who looked"),
+    "indicator": gettext_lazy("People behind a number"),
 }
 
 

@@ -14,6 +14,7 @@ from wangge.office.listing import PAGE_SIZE
 from wangge.office.rounds.lists import page_of, paged
 from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
+from wangge.places.queries import crumbs
 from wangge.places.rules import COMMUNITY_RANK, GRID_RANK
 from wangge.situation.cutoffs import queries
 from wangge.situation.cutoffs.hours import Hours, hours_of
@@ -60,6 +61,7 @@ def cutoffs(request: Desk, area_id: int) -> HttpResponse:
         "manages": request.viewer.holds_at(MANAGE, area.path) and area.rank <= GRID_RANK,
         "hours": hours,
         "automatic": _is_automatic(hours, profile),
+        **_above(area, profile),
         "reports": _reports(request, area, profile, indicators, today),
     }
     return render(request, "office/cutoffs/days.html", context)
@@ -67,6 +69,16 @@ def cutoffs(request: Desk, area_id: int) -> HttpResponse:
 
 def _is_automatic(hours: Hours, profile: str) -> bool:
     return bool(hours.times) and profile in hours.profiles
+
+
+def _above(area: Area, profile: str) -> dict[str, object]:
+    """Return the area above when the server keeps this area's numbers together with that one's."""
+    way = crumbs(area)
+    if len(way) < 2 or area.rank > GRID_RANK:
+        return {"above": None}
+    hours = hours_of(way[-2].pk)
+    kept = _is_automatic(hours, profile)
+    return {"above": way[-2] if kept else None, "above_hours": hours.times}
 
 
 def _now(request: Desk, area: Area, indicators: list[Indicator], today: date) -> list[Cell]:

@@ -27,7 +27,7 @@ from wangge.situation.inhabitants import names_by_number
 from wangge.words import label, say
 
 READ = "board.read"
-FIELD_OF = {"cutoffs.code_unreadable": "code", "cutoffs.source_missing": "flags", "cutoffs.counted_elsewhere": "kind",
+FIELD_OF = {"cutoffs.code_unreadable": "code", "cutoffs.source_missing": "counter", "cutoffs.counted_elsewhere": "kind",
             "cutoffs.prefix_unreadable": "origins"}  # fmt: skip
 
 
@@ -46,10 +46,11 @@ class Line:
 
 COLUMNS = (
     Column[Line](key="name", label=pgettext_lazy("indicator", "Name"), by=lambda line: line.name),
+    Column[Line](key="code", label=gettext_lazy("Code"), by=lambda line: line.one.code),
     Column[Line](key="counts", label=gettext_lazy("What it counts")),
     Column[Line](key="sets", label=gettext_lazy("Reported in"), by=lambda line: line.sets),
     Column[Line](key="owner", label=gettext_lazy("Who asks for it"), by=lambda line: line.owner),
-    Column[Line](key="use", label=gettext_lazy("What for"), by=lambda line: line.use),
+    Column[Line](key="use", label=gettext_lazy("Use"), by=lambda line: line.use),
     Column[Line](key="version", label=gettext_lazy("Version"), by=lambda line: line.one.version, number=True),
 )
 
@@ -146,7 +147,7 @@ class IndicatorForm(forms.Form):
         help_text=gettext_lazy("Codes of sets with blanks between them, such as liuzhou-01. A new code begins a set."),
     )
     owner = forms.CharField(label=gettext_lazy("Who asks for it"), max_length=200)
-    use = forms.CharField(label=gettext_lazy("What for"), max_length=200)
+    use = forms.CharField(label=gettext_lazy("Use"), max_length=200)
     active = forms.BooleanField(label=gettext_lazy("In use"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

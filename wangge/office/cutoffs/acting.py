@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from wangge.office.viewing import Desk, area_or_404, go, page
 from wangge.situation.cutoffs.commands import declare_zero, take_snapshot, withdraw_zero
 from wangge.situation.cutoffs.commands.opening import TAKE
-from wangge.situation.cutoffs.models import ZeroReport
 
 
 def _back(area: int, profile: str) -> str:
@@ -37,8 +36,5 @@ def zero_declare(request: Desk, area_id: int) -> HttpResponse:
 @page(TAKE, methods=("POST",))
 def zero_withdraw(request: Desk, report_id: UUID) -> HttpResponse:
     """Take a zero report back."""
-    row = ZeroReport.objects.filter(id=report_id).first()
-    if row is None:
-        raise Http404
-    withdraw_zero(stamp=request.stamp(), actor=request.viewer, report=report_id)
-    return go(request, _back(row.area_id, row.profile), say="zero_withdrawn")
+    gone = withdraw_zero(stamp=request.stamp(), actor=request.viewer, report=report_id)
+    return go(request, _back(gone.area, gone.profile), say="zero_withdrawn")

@@ -50,7 +50,7 @@ COLUMNS = (
     Column[Line](key="counts", label=gettext_lazy("What it counts")),
     Column[Line](key="sets", label=gettext_lazy("Reported in"), by=lambda line: line.sets),
     Column[Line](key="owner", label=gettext_lazy("Who asks for it"), by=lambda line: line.owner),
-    Column[Line](key="use", label=gettext_lazy("Use"), by=lambda line: line.use),
+    Column[Line](key="use", label=pgettext_lazy("indicator", "Use"), by=lambda line: line.use),
     Column[Line](key="version", label=gettext_lazy("Version"), by=lambda line: line.one.version, number=True),
 )
 
@@ -138,7 +138,7 @@ class IndicatorForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Neither flags nor this: it cannot be attained yet and is reported as not asked."),
     )
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"))
+    unit = forms.ChoiceField(label=pgettext_lazy("indicator", "Unit"))
     kind = forms.ChoiceField(label=gettext_lazy("The number says"))
     sets = forms.CharField(
         label=gettext_lazy("Reported in"),
@@ -147,7 +147,7 @@ class IndicatorForm(forms.Form):
         help_text=gettext_lazy("Codes of sets with blanks between them, such as liuzhou-01. A new code begins a set."),
     )
     owner = forms.CharField(label=gettext_lazy("Who asks for it"), max_length=200)
-    use = forms.CharField(label=gettext_lazy("Use"), max_length=200)
+    use = forms.CharField(label=pgettext_lazy("indicator", "Use"), max_length=200)
     active = forms.BooleanField(label=gettext_lazy("In use"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -17,7 +17,9 @@ from wangge.people import commands as people
 from wangge.people.rules.wishes import Departure, NewFlag, NewHousehold, NewResident, NewStay
 from wangge.places import commands as places
 from wangge.places.models import Area
-from wangge.places.rules import DoorKey, Level
+from wangge.places.rules import COMMUNITY_RANK, DoorKey, Level
+from wangge.situation.cutoffs.commands import declare_zero, take_snapshot
+from wangge.situation.cutoffs.rules import DEFAULT_SET as DAILY
 from wangge.surveys.commands import record_visits
 from wangge.surveys.rules import DoorState, VisitSeen
 
@@ -151,6 +153,25 @@ def _asks(world: "World") -> Ids:
     return {**made, "missing": NO_ID}
 
 
+def _snapshots(world: "World") -> Ids:
+    """Take a snapshot of each area."""
+    found: Ids = {"missing": NO_ID}
+    for relation, area in world.areas.items():
+        found[relation] = take_snapshot(stamp=world.stamp(), actor=world.admin, profile=DAILY, area=area.id)
+    return found
+
+
+def _zeros(world: "World") -> Ids:
+    """Let each community have had nothing to report yesterday."""
+    found: Ids = {"missing": NO_ID}
+    for relation, area in world.lived_in.items():
+        if area.rank == COMMUNITY_RANK:
+            now = world.stamp()
+            yesterday = now.day - timedelta(days=1)
+            found[relation] = declare_zero(stamp=now, actor=world.admin, profile=DAILY, area=area.id, on=yesterday)
+    return found
+
+
 THINGS: Mapping[str, Making] = {
     "area": _areas,
     "household": _homes,
@@ -166,6 +187,9 @@ THINGS: Mapping[str, Making] = {
     "joining": _joinings,
     "import": _imports,
     "ask": _asks,
+    "snapshot": _snapshots,
+    "zero": _zeros,
+    "indicator": lambda world: dict.fromkeys((*world.areas, "missing"), "returnee.from_wuhan"),
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

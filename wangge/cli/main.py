@@ -24,6 +24,7 @@ COMMANDS = {
     "duty": "rounds",
     "board": "rounds",
     "register": "register",
+    "snapshot": "snapshots",
 }
 
 

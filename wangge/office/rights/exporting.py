@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wangge.access.rules import PURPOSE_MOST
-from wangge.flows.export_register import ALONE_MOST, VERB, allow_export, exported, needs_approval, people_in
+from wangge.situation.exporting import ALONE_MOST, VERB, allow_export, exported, needs_approval, people_in
 from wangge.kernel.refused import Refused
 from wangge.office import wording
 from wangge.office.frame import zone

@@ -10,7 +10,7 @@ from wangge.access import commands as access
 from wangge.access import tokens
 from wangge.access.rules import Role
 from wangge.access.viewing import Viewer
-from wangge.flows.export_register import ExportAllowed, allow_export, exported, needs_approval, people_in
+from wangge.situation.exporting import ExportAllowed, allow_export, exported, needs_approval, people_in
 from wangge.journal.models import LineFacts
 from wangge.kernel.ids import uuid7
 from wangge.people import commands as people

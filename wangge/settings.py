@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "wangge.people",
     "wangge.surveys",
     "wangge.flows.import_roster",
+    "wangge.situation.cutoffs",
     "wangge.office",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wangge.kernel.periods import local_day
 from wangge.office import wording
 from wangge.office.frame import zone
+from wangge.people.rules.origins import origin_name
 from wangge.words import label
 
 Words = str | Promise
@@ -62,6 +63,8 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "last4": (gettext_lazy("Keyed index of its last four"), ""),
     "reason": (gettext_lazy("Reason"), "people.flag"),
     "basis": (gettext_lazy("Basis"), ""),
+    "origin": (gettext_lazy("Came from"), ""),
+    "came_on": (gettext_lazy("Day of arrival"), ""),
     "from_on": (gettext_lazy("From"), ""),
     "until_on": (gettext_lazy("Until"), ""),
     "ended_on": (gettext_lazy("Ended"), ""),
@@ -205,6 +208,8 @@ def _value(model: str, name: str, value: object) -> str:
         return label(f"{str(value).partition('.')[0]}.kind", str(value))
     if name == "counter":
         return str(COUNTED.get(str(value), value))
+    if name == "origin":
+        return origin_name(str(value))
     group = GROUPS.get((model, name)) or COLUMNS.get(name, ("", ""))[1]
     return label(group, str(value)) if group and value else _plain(value)
 

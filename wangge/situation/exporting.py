@@ -62,9 +62,7 @@ def exportable_area(actor: Viewer, area: int) -> Area:
     return home
 
 
-def agreed(
-    *, stamp: Stamp, actor: Viewer, area: int, purpose: str, approval: str, people: int
-) -> UUID | None:
+def agreed(*, stamp: Stamp, actor: Viewer, area: int, purpose: str, approval: str, people: int) -> UUID | None:
     """Use up the second person's yes to taking so many people out, and return it; None where none is needed.
 
     Part of a command. Refused without a purpose, and above 500 people without a fitting approval code.

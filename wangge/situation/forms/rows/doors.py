@@ -1,4 +1,4 @@
-"""A building's sheet: storeys from the top, stairwells beside each other, in each cell a door and how many live there."""
+"""A building's sheet: storeys from the top, stairwells side by side, in each cell a door and how many live there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ BUILDINGS_MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Storeys:
-    """The sheet of one building: stairwells with how many doors each is wide, and the texts from the top storey down."""
+    """The sheet of one building: stairwells, how many doors each is wide, and the texts from the top storey down."""
 
     name: str
     community: str
@@ -71,9 +71,7 @@ def _from_the_top(number: int | None) -> int:
     return -(number if number is not None else -999)
 
 
-def _storey(
-    number: int | None, units: list[Unit], widths: list[int], closed: Mapping[UUID, bool]
-) -> tuple[str, ...]:
+def _storey(number: int | None, units: list[Unit], widths: list[int], closed: Mapping[UUID, bool]) -> tuple[str, ...]:
     """Return the texts of one storey, the storey first; stairwells that are lower leave theirs empty."""
     texts = [f"{number}层" if number is not None else "无楼层"]
     for unit, width in zip(units, widths, strict=True):
@@ -103,5 +101,3 @@ def _signs(homes: tuple[HouseholdLine, ...], people: int, closed: Mapping[UUID, 
         )
         if holds
     )
-
-

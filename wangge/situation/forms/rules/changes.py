@@ -38,7 +38,9 @@ def _columns(old: Body, new: Body) -> Iterator[Change]:
     before = {column.header: column for column in old.columns}
     after = {column.header: column for column in new.columns}
     yield from (Change("removed", heading(path)) for path in before if path not in after)
-    yield from (Change("added", heading(path), "source", "", after[path].source) for path in after if path not in before)
+    yield from (
+        Change("added", heading(path), "source", "", after[path].source) for path in after if path not in before
+    )
     kept_before = [path for path in before if path in after]
     kept_after = [path for path in after if path in before]
     for path in kept_after:

@@ -53,6 +53,4 @@ def line_boxes(texts: Sequence[str], row: int, width: int) -> list[Box]:
     if len(texts) > width:
         return [Box(row, 0, 1, width, "      ".join(texts))]
     starts = [place * width // len(texts) for place in range(len(texts))] + [width]
-    return [
-        Box(row, start, 1, end - start, text) for text, start, end in zip(texts, starts, starts[1:], strict=False)
-    ]
+    return [Box(row, start, 1, end - start, text) for text, start, end in zip(texts, starts, starts[1:], strict=False)]

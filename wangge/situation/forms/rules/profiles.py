@@ -142,7 +142,9 @@ def _whole_fault(body: Body, flags: Collection[str]) -> Iterator[Fault]:
     if body.flags and body.grain != Grain.PERSON:
         yield Fault("forms.flags_unfit")
     headings = sorted(column.header for column in body.columns)
-    yield from (Fault("forms.heading_twice", what=heading(one)) for one, same in groupby(headings) if len(list(same)) > 1)
+    yield from (
+        Fault("forms.heading_twice", what=heading(one)) for one, same in groupby(headings) if len(list(same)) > 1
+    )
 
 
 def _header_fault(column: Column, body: Body) -> Iterator[tuple[str, str]]:

@@ -118,15 +118,16 @@ class Readable:
 
 SEX_WORDS = {"M": "男", "F": "女"}
 RELATION_WORDS = {
-    "head": "户主", "spouse": "配偶", "child": "子女", "parent": "父母", "grandparent": "祖父母", "grandchild": "孙子女",
-    "sibling": "兄弟姐妹", "in_law": "姻亲", "other_relative": "其他亲属", "tenant": "租户", "non_relative": "非亲属",
-    "unknown": "",
+    "head": "户主", "spouse": "配偶", "child": "子女", "parent": "父母", "grandparent": "祖父母",
+    "grandchild": "孙子女", "sibling": "兄弟姐妹", "in_law": "姻亲", "other_relative": "其他亲属", "tenant": "租户",
+    "non_relative": "非亲属", "unknown": "",
 }  # fmt: skip
 PRESENCE_WORDS = {"living_here": "在住", "away": "外出", "guest": "借住"}
 FLAG_WORDS = {
-    "returnee": "返乡人员", "visitor": "来访人员", "contact": "接触者", "home_observation": "居家观察", "alone_elderly": "独居老人",
-    "sick": "患病", "disabled": "残疾", "pregnant": "孕妇", "dialysis": "透析", "under_14_alone": "无人照看未成年人",
-    "no_phone": "无电话", "other": "其他",
+    "returnee": "返乡人员", "visitor": "来访人员", "contact": "接触者", "home_observation": "居家观察",
+    "alone_elderly": "独居老人", "sick": "患病", "disabled": "残疾", "pregnant": "孕妇", "dialysis": "透析",
+    "under_14_alone": "无人照看未成年人", "no_phone": "无电话",
+    "still_away": "仍在外地", "other": "其他",
 }  # fmt: skip
 BETWEEN_PHONES = "；"
 

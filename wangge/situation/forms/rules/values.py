@@ -5,7 +5,6 @@ from datetime import date
 
 from wangge.privacy.masks import mask
 from wangge.situation.forms.rules.profiles import (
-    CONSTANT,
     COUNTED,
     FILLED,
     FORMULAS,
@@ -53,23 +52,28 @@ def cells(columns: Sequence[Column], row: Row, *, number: int, on: date, masked:
 
 
 def _cell(column: Column, row: Row, number: int, on: date, masked: bool) -> Value:
-    match column.source:
-        case formula if formula == ROW_NUMBER:
-            return number
-        case formula if formula == CONSTANT:
-            return column.text
-        case formula if formula == JOINED:
-            parts = (_text(_read(code, row, on, _rule(column, code, masked))) for code in column.parts)
-            return column.text.join(part for part in parts if part)
-        case formula if formula == FILLED:
-            return sum(FIELDS[code].read(row, on) not in (None, "") for code in column.parts)
-        case counted if counted in COUNTED and isinstance(row, CountRow):
-            figure = row.figures.get((counted, column.indicator))
-            return NOT_ASKED if figure is None else figure
+    if column.source in FORMULAS:
+        return _reckoned(column, row, number, on, masked)
+    if column.source in COUNTED and isinstance(row, CountRow):
+        figure = row.figures.get((column.source, column.indicator))
+        return NOT_ASKED if figure is None else figure
     found = FIELDS[column.source].read(row, on)
-    if column.codes and str(found) in column.codes:
+    rule = _rule(column, column.source, masked)
+    if not rule and str(found) in column.codes:
         return column.codes[str(found)]
-    return _read(column.source, row, on, _rule(column, column.source, masked))
+    return _read(column.source, row, on, rule)
+
+
+def _reckoned(column: Column, row: Row, number: int, on: date, masked: bool) -> Value:
+    """Return what a formula gives: there are four, and no others."""
+    if column.source == ROW_NUMBER:
+        return number
+    if column.source == JOINED:
+        parts = (_text(_read(code, row, on, _rule(column, code, masked))) for code in column.parts)
+        return column.text.join(part for part in parts if part)
+    if column.source == FILLED:
+        return sum(FIELDS[code].read(row, on) not in (None, "") for code in column.parts)
+    return column.text
 
 
 def _rule(column: Column, code: str, masked: bool) -> str:

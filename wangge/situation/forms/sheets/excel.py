@@ -1,4 +1,4 @@
-"""Forms as .xlsx: the frame is made by XlsxWriter, the rows are streamed into it, so that memory does not grow with them.
+"""Forms as .xlsx: XlsxWriter makes the frame, the rows are streamed into it, so that memory does not grow with them.
 
 XlsxWriter keeps every cell in memory or in a temporary file; the first is too much for a county, the second is no place
 for people's numbers. So it writes the sheet with one row, and that row is replaced by all of them on the way out.
@@ -42,7 +42,7 @@ class Places:
 
 
 def places_of(drawn: Drawn, rows: int) -> Places:
-    """Return where the parts of a sheet with so many rows stand: title, lines above, headings, rows, signatures, mark."""
+    """Return where the parts of a sheet with so many rows stand."""
     heads = 1 + bool(drawn.above)
     first = heads + drawn.header_rows
     footer = first + max(rows, bool(drawn.zero_row))
@@ -134,9 +134,7 @@ def _box(sheet: Any, box: Box, style: Any) -> None:
     if box.single:
         sheet.write_string(box.row, box.column, box.text, style)
     else:
-        sheet.merge_range(
-            box.row, box.column, box.row + box.rows - 1, box.column + box.columns - 1, box.text, style
-        )
+        sheet.merge_range(box.row, box.column, box.row + box.rows - 1, box.column + box.columns - 1, box.text, style)
 
 
 def _choices(sheet: Any, drawn: Drawn, at: Places, count: int) -> None:
@@ -176,8 +174,7 @@ def _with_rows(xml: str, drawn: Drawn, spool: Spool) -> Iterator[str]:
     styles = [style or "0" for _, style in STYLE.findall(found[1])]
     columns = [name for name, _ in STYLE.findall(found[1])]
     yield xml[: found.start()]
-    for part in _rows(spool, drawn, first, columns, styles):
-        yield part
+    yield from _rows(spool, drawn, first, columns, styles)
     yield xml[found.end() :]
 
 

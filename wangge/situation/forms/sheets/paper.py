@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from functools import lru_cache
+from importlib.util import find_spec
 
-import manimgx_fonts_cjk
 import typst
 
 from wangge.situation.forms.rules.layout import Box, line_boxes
@@ -14,7 +14,7 @@ from wangge.situation.forms.sheets.drawing import Drawn, Spool, row_mark
 
 ROWS_MOST = 1_000
 """Rows of one paper (ours): a thousand take about 300 MB while they are set; longer forms go out as Excel or text."""
-FONTS = Path(manimgx_fonts_cjk.__file__).parent
+TYPEFACE = "manimgx_fonts_cjk"
 SOURCE = """
 #let sheets = json(bytes(sys.inputs.sheets))
 #set text(font: "Noto Sans CJK SC", size: 8pt, lang: "zh", region: "cn")
@@ -39,10 +39,15 @@ SOURCE = """
 def pdf(sheets: Sequence[tuple[Drawn, Spool]]) -> bytes:
     """Return a document with these sheets, each on pages of its own."""
     told = json.dumps([_sheet(drawn, spool) for drawn, spool in sheets], ensure_ascii=False)
-    made: bytes = typst.compile(
-        SOURCE.encode(), format="pdf", font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"sheets": told}
-    )
-    return made
+    return typst.compile(SOURCE.encode(), format="pdf", font_paths=_fonts(), sys_inputs={"sheets": told})
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Return the typeface that comes with Wangge, and none of this computer's: paper looks the same everywhere."""
+    found = find_spec(TYPEFACE)
+    folders = list(found.submodule_search_locations or ()) if found else []
+    return typst.Fonts(font_paths=folders, include_system_fonts=False)
 
 
 def _sheet(drawn: Drawn, spool: Spool) -> dict[str, object]:

@@ -7,4 +7,5 @@ CODES: dict[str, tuple[str, ...]] = {
     "cli.file_empty": ("file",),
     "cli.file_unreadable": ("file",),
     "cli.port_taken": ("port",),
+    "cli.folder_missing": ("folder",),
 }

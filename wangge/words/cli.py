@@ -7,5 +7,6 @@ REFUSALS = {
     "cli.file_missing": _("There is no file %(file)s."),
     "cli.file_empty": _("The file %(file)s is empty."),
     "cli.file_unreadable": _("The file %(file)s is no text in UTF-8 or GB18030."),
+    "cli.folder_missing": _("There is no folder %(folder)s. Make it, or write the file elsewhere."),
     "cli.port_taken": _("Port %(port)s is in use. Choose another with --port."),
 }

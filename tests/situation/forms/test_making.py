@@ -201,7 +201,7 @@ def test_its_maker_may_delete_a_file_at_any_time(here: Town) -> None:
 
 
 def test_whoever_is_erased_goes_out_of_every_kept_file(here: Town) -> None:
-    export, other = here.kept("sanya-01"), here.kept("grid-platform-buildings")
+    export, other = here.kept("sanya-01"), here.kept("grid-platform-buildings", here.lead)
     who = here.homes[1].residents[0]
     (held,) = [one for one in held_about(who) if one.model == "forms.Export"]
     assert [row["purpose"] for row in held.rows] == [PURPOSE]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import DatabaseError
+
 from wangge.access.queries import read_viewer
 from wangge.access.viewing import Viewer
 from wangge.journal.commanding import command
@@ -167,6 +169,8 @@ def make_waiting(*, stamp: Stamp) -> list[UUID]:
             keep_file(stamp=stamp, actor=viewer, export=row.id, content=content)
         except Refused as refused:
             _fail(row.id, refused.code)
+        except DatabaseError:
+            raise  # it waits on, until the database answers
         except Exception as error:
             # only the kind of error goes into the log: its text may hold what stands in the register
             log.error("forms: export %s raised %s", row.id, type(error).__name__)

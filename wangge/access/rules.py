@@ -25,7 +25,7 @@ class Role(StrEnum):
 _WORK = frozenset({"register.read", "register.write", "register.unmask", "flag.write", "visit.read", "visit.record"})
 _LEAD = _WORK | {
     "board.read", "duty.deal", "area.manage", "import.apply", "account.manage", "looks.read", "approval.give",
-    "register.export", "form.manage",
+    "register.export", "cutoff.take", "cutoff.manage", "form.manage",
 }  # fmt: skip
 
 VERBS: dict[Role, frozenset[str]] = {
@@ -33,8 +33,8 @@ VERBS: dict[Role, frozenset[str]] = {
     Role.COUNTY_LEAD: _LEAD,
     Role.TOWN_LEAD: _LEAD,
     Role.COMMUNITY_LEAD: _LEAD,
-    Role.TEAM_LEADER: _WORK | {"board.read", "duty.deal"},
-    Role.CLERK: _WORK | {"board.read", "register.export", "import.apply"},
+    Role.TEAM_LEADER: _WORK | {"board.read", "duty.deal", "cutoff.take"},
+    Role.CLERK: _WORK | {"board.read", "register.export", "import.apply", "cutoff.take"},
     Role.GRID_WORKER: _WORK,
     Role.VOLUNTEER: frozenset({"visit.read", "visit.record"}),
     Role.GUARD: frozenset(),
@@ -45,7 +45,7 @@ VERBS: dict[Role, frozenset[str]] = {
 SECOND_FACTOR_VERBS = frozenset(
     {
         "account.manage", "area.manage", "duty.deal", "register.export", "import.apply", "approval.give",
-        "form.manage", "journal.verify", "looks.read",
+        "journal.verify", "looks.read", "cutoff.manage", "form.manage",
     }
 )  # fmt: skip
 """Command, export and administration: on the desk these need a second proof of who it is."""

@@ -23,6 +23,7 @@ COMMANDS = {
     "duty": "rounds",
     "board": "rounds",
     "register": "register",
+    "snapshot": "snapshots",
     "export": "exporting",
 }
 

@@ -188,9 +188,11 @@ def worker() -> None:
 def _plan_chores() -> None:
     """Tell the agenda what the server does by itself, and plan it for today."""
     from wangge.flows import chores
+    from wangge.situation.cutoffs import automatic
 
     chores.register()
     chores.plan_today(datetime.now(UTC))
+    automatic.plan_today(datetime.now(UTC))
 
 
 def _bring_in() -> None:

@@ -39,7 +39,7 @@ def normal_origin(code: str) -> str:
 
 
 def read_origin(text: str) -> str:
-    """Return the code of an origin as people write it: a code, 湖北省武汉市, 武汉市, 武汉; the text when it is not clear."""
+    """Return the code of an origin as people write it: a code, 湖北省武汉市, 武汉市, 武汉; else the text."""
     plain = "".join(text.split())
     if normal_code(plain):
         return normal_origin(plain)

@@ -23,7 +23,7 @@ Counts = dict[str, Numbers]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The numbers by tally path, the last sealed line that is in them, and the lines in them that waited to be sealed."""
+    """The numbers by tally path, the last sealed line in them, and the lines in them that were not sealed yet."""
 
     by_path: Counts
     seq: int

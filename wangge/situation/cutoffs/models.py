@@ -74,7 +74,7 @@ class Snapshot(models.Model):
 
 
 class SnapshotRow(models.Model):
-    """The numbers of one area in a snapshot, its own area or one below; an indicator that is not there was not asked."""
+    """The numbers of one area in a snapshot, its own area or one below; an indicator not there was not asked."""
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="+")
     area = models.ForeignKey("places.Area", models.PROTECT, related_name="+")

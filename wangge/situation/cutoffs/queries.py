@@ -1,18 +1,34 @@
-"""Reading indicators: figures of an area on a day, snapshots, who has reported; and the list behind each number."""
+"""Reads of cut-offs: figures of an area on a day, snapshots, who has reported, the list behind each number."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
 from django.db.models import Q
 
-from wangge.access.viewing import Viewer, require, scoped
-from wangge.kernel.refused import Refused
+from wangge.access.viewing import Viewer, require
 from wangge.situation.cutoffs import measuring
+from wangge.situation.cutoffs.behind import Flagged, days_behind, opens
 from wangge.situation.cutoffs.indicators import current
-from wangge.situation.cutoffs.models import Snapshot, SnapshotRow
+from wangge.situation.cutoffs.looking import Cutoff, Row, SnapshotPage, cutoffs, snapshot_page, snapshots
+from wangge.situation.cutoffs.models import SnapshotRow
+from wangge.situation.cutoffs.reporting import Report, reports
 from wangge.situation.cutoffs.rules import Figure, Indicator
+
+__all__ = [
+    "Cutoff",
+    "Figure",
+    "Flagged",
+    "Report",
+    "Row",
+    "SnapshotPage",
+    "cutoffs",
+    "days_behind",
+    "figures",
+    "opens",
+    "reports",
+    "snapshot_page",
+    "snapshots",
+]
 
 READ = "board.read"
 ROWS_LOOKED_AT = 60
@@ -21,7 +37,7 @@ ROWS_LOOKED_AT = 60
 def figures(
     *, viewer: Viewer, path: str, indicators: Sequence[str], on: date, today: date | None = None
 ) -> dict[str, Figure]:
-    """Return each indicator of an area on a local day: what stood at the last cut-off of that day, else what stands now.
+    """Return each indicator of an area on a local day: what stood at its last cut-off, else what stands now.
 
     The change is against the last cut-off of a day before, never recomputed; None when there was none. Stock is None
     for what is not asked: an indicator without a source or that nobody knows, or a day that is over (``today`` is

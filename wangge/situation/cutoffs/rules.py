@@ -178,7 +178,7 @@ def instant_of(on: date, at: time, zone: str) -> datetime:
 
 
 def cutoff_fault(cutoff: datetime, now: datetime, taken_after: bool) -> str:
-    """Return the code of why a cut-off cannot be taken now, empty when it can: they are taken in order, within a day."""
+    """Return the code of why a cut-off cannot be taken now, empty when it can: in order, within a day."""
     if cutoff > now:
         return "cutoffs.not_yet"
     if now - cutoff > LATEST:

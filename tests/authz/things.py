@@ -18,6 +18,7 @@ from wangge.people.rules.wishes import Departure, NewFlag, NewHousehold, NewResi
 from wangge.places import commands as places
 from wangge.places.models import Area
 from wangge.places.rules import DoorKey, Level
+from wangge.situation.forms.making import request_export
 from wangge.surveys.commands import record_visits
 from wangge.surveys.rules import DoorState, VisitSeen
 
@@ -151,6 +152,15 @@ def _asks(world: "World") -> Ids:
     return {**made, "missing": NO_ID}
 
 
+def _exports(world: "World") -> Ids:
+    """Take a form out of each area; nobody of the world made it."""
+    found: Ids = {"missing": NO_ID}
+    for relation, area in world.areas.items():
+        wish = {"area": area.id, "profile": "sanya-01", "purpose": "演练"}
+        found[relation] = request_export(stamp=world.stamp(), actor=world.admin, **wish)
+    return found
+
+
 THINGS: Mapping[str, Making] = {
     "area": _areas,
     "household": _homes,
@@ -166,6 +176,9 @@ THINGS: Mapping[str, Making] = {
     "joining": _joinings,
     "import": _imports,
     "ask": _asks,
+    "export": _exports,
+    # a form that comes with Wangge holds everywhere
+    "form": lambda world: {**dict.fromkeys(world.areas, "sanya-01"), "missing": "no-such-form"},
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

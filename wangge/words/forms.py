@@ -12,8 +12,8 @@ REFUSALS = {
     "forms.body_unreadable": _("This cannot be read as a form. Nothing was kept."),
     "forms.no_draft": _("Nothing of this form is being written here. Change it first, then publish it."),
     "forms.changed_meanwhile": _(
-        "Somebody else has saved this form in the meantime. What you typed is still here; look at theirs in a new window"
-        " before you save again."
+        "Somebody else has saved this form in the meantime. What you typed is still here; look at theirs in a new"
+        " window before you save again."
     ),
     "forms.not_own": _("This area has no version of its own of this form."),
     "forms.grain_unknown": _("A form cannot have rows about “%(what)s”."),
@@ -39,7 +39,8 @@ REFUSALS = {
         " or take the column out."
     ),
     "forms.field_other_grain": _(
-        "Column %(column)s (%(heading)s) asks for “%(what)s”, which rows of this kind do not have. Choose another field."
+        "Column %(column)s (%(heading)s) asks for “%(what)s”, which rows of this kind do not have. Choose another"
+        " field."
     ),
     "forms.parts_missing": _("Column %(column)s (%(heading)s) names no field to put together. Name at least one."),
     "forms.mask_unknown": _("Column %(column)s (%(heading)s) has no mask “%(what)s”. Choose one of the list."),
@@ -53,14 +54,20 @@ REFUSALS = {
         "The register knows how things stand today, not how they stood. Only forms of numbers can be made for a day that"
         " is over."
     ),
-    "forms.too_many_rows": _("This form would have %(rows)s rows; at most %(most)s leave at once. Choose a smaller area."),
-    "forms.paper_too_long": _("%(rows)s rows are too many for paper (at most %(most)s). Choose Excel, or a smaller area."),
+    "forms.too_many_rows": _(
+        "This form would have %(rows)s rows; at most %(most)s leave at once. Choose a smaller area."
+    ),
+    "forms.paper_too_long": _(
+        "%(rows)s rows are too many for paper (at most %(most)s). Choose Excel, or a smaller area."
+    ),
     "forms.too_many_buildings": _("At most %(most)s buildings stand in one file. Choose a smaller area."),
     "forms.no_building": _("There is no building here. Choose a building, a grid or a community with buildings."),
     "forms.export_unknown": _("There is no such export of yours."),
     "forms.export_not_ready": _("This export is still being made. Wait a little."),
     "forms.export_gone": _("This file was kept for a day and is deleted. Make the export anew."),
-    "forms.export_broken": _("This export could not be made; nothing of it is kept. Try once more, then tell whoever runs the server."),
+    "forms.export_broken": _(
+        "This export could not be made; nothing of it is kept. Try once more, then tell whoever runs the server."
+    ),
 }
 LABELS = {
     "forms.field": {

@@ -131,7 +131,9 @@ def test_buildings_stand_with_their_counts(here: Town) -> None:
 
 
 def test_a_building_is_drawn_storey_by_storey_without_a_name(here: Town) -> None:
-    people.raise_flags(stamp=fresh(), actor=here.clerk, flags=[new_flag(here.homes[1].residents[0], "home_observation")])
+    people.raise_flags(
+        stamp=fresh(), actor=here.clerk, flags=[new_flag(here.homes[1].residents[0], "home_observation")]
+    )
     content = here.made("building-sheet")
     sheet = opened(content)
     assert sheet["A1"].value == "东社区 3栋"

@@ -1,9 +1,10 @@
-"""One form: its preview with what the register holds now, what is left out and why, its versions and their differences."""
+"""One form: its preview with what the register holds, what is left out and why, versions and their differences."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,18 +13,20 @@ from django.urls import reverse
 
 from wangge.kernel.refused import Refused
 from wangge.office.forms.lists import STATE_LOOKS
+from wangge.office.register.surroundings import link
 from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
 from wangge.privacy.looks import list_digest, log_list
+from wangge.situation.cutoffs.indicators import current
 from wangge.situation.exporting import VERB
 from wangge.situation.forms import queries
 from wangge.situation.forms.commands import faults_of
-from wangge.situation.forms.composing import Line, Wish, sheets
+from wangge.situation.forms.composing import Line, Wish, cutoff_of, sheets
 from wangge.situation.forms.queries import MANAGE, ProfileSeen
 from wangge.situation.forms.rules.changes import Change, changes
 from wangge.situation.forms.rules.exports import about_people, day_fault
 from wangge.situation.forms.rules.layout import Box
-from wangge.situation.forms.rules.profiles import Body, Layout
+from wangge.situation.forms.rules.profiles import Body
 from wangge.situation.forms.rules.readable import Grain, Value
 from wangge.situation.forms.sheets.drawing import Drawn
 from wangge.words import label, say
@@ -37,6 +40,11 @@ class Shown:
 
     value: Value
     href: str
+
+    @property
+    def text(self) -> str:
+        """The value as the sheet writes it."""
+        return "" if self.value is None else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ def form(request: Desk, area_id: int, code: str) -> HttpResponse:
         "grain": label("forms.grain", one.body.grain),
         "by_day": one.body.grain == Grain.COUNT,
         "on": on,
+        "cutoff": cutoff_of(here.path, on) if one.body.grain == Grain.COUNT else None,
         "preview": shown,
         "refusal": refusal,
         "faults": [say(Refused(f.code, column=f.column, heading=f.heading, what=f.what)) for f in faults],
@@ -117,9 +126,7 @@ def _preview(request: Desk, here: Area, one: ProfileSeen, on: date) -> tuple[Pre
     if about_people(one.body):
         _saw(request, here, found)
     hrefs = _behind(here, one.body, on)
-    rows = tuple(
-        tuple(Shown(value, hrefs.get(place, "")) for place, value in enumerate(line.cells)) for line in found
-    )
+    rows = tuple(tuple(Shown(value, hrefs.get(place, "")) for place, value in enumerate(line.cells)) for line in found)
     return Preview(drawn, tuple(_by_row(drawn.heads)), rows), ""
 
 
@@ -143,13 +150,16 @@ def _saw(request: Desk, here: Area, lines: list[Line]) -> None:
 
 
 def _behind(here: Area, body: Body, on: date) -> dict[int, str]:
-    """Return by column where the list behind its number stands."""
-    if body.layout == Layout.MATRIX or body.grain != Grain.COUNT:
+    """Return by column where the list behind its number stands, as of the cut-off that the number is from."""
+    if body.grain != Grain.COUNT:
         return {}
+    counted = {code for code, one in current().items() if one.source}
+    cut = cutoff_of(here.path, on)
+    at = f"?at={quote(cut.isoformat())}" if cut else ""
     return {
-        place: reverse("figure", args=[here.pk, column.indicator]) + f"?on={on.isoformat()}"
+        place: address + at
         for place, column in enumerate(body.columns)
-        if column.indicator
+        if column.indicator in counted and (address := link("behind_indicator", here.pk, column.indicator))
     }
 
 

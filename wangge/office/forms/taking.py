@@ -75,7 +75,9 @@ def form_export(request: Desk, area_id: int, code: str) -> HttpResponse:
     people = people_of(viewer=request.viewer, area=here, body=one.body)
     asks = needs_approval(request.viewer, people)
     sent = request.POST or None
-    form = TakingForm(sent, asks_approval=asks, by_day=one.body.grain == Grain.COUNT, initial={"on": request.GET.get("on")})
+    form = TakingForm(
+        sent, asks_approval=asks, by_day=one.body.grain == Grain.COUNT, initial={"on": request.GET.get("on")}
+    )
     if request.method == "POST" and form.is_valid():
         made = _made(request, here, one, form)
         if made is not None:

@@ -10,6 +10,7 @@ from wangge.kernel.periods import zone_of
 from wangge.kernel.refused import Refused
 from wangge.places.models import Area
 from wangge.places.queries import installation
+from wangge.situation.cutoffs.models import SnapshotRow
 from wangge.situation.cutoffs.queries import figures
 from wangge.situation.forms.rows.buildings import building_rows
 from wangge.situation.forms.rows.doors import Storeys, buildings_below, storeys
@@ -152,6 +153,12 @@ def count_row(wish: Wish) -> CountRow:
         numbers["count.stock", code] = figure.stock
         numbers["count.change", code] = figure.change
     return CountRow(area=wish.area.name, on=wish.on, figures=numbers)
+
+
+def cutoff_of(path: str, on: date) -> datetime | None:
+    """Return the last cut-off of an area on a day, from which its figures are; None where they are as things stand."""
+    rows = SnapshotRow.objects.filter(area__path=path, snapshot__on=on).order_by("-snapshot__cutoff_at", "-id")
+    return rows.values_list("snapshot__cutoff_at", flat=True).first()
 
 
 def _subjects(row: Row) -> tuple[UUID, ...]:

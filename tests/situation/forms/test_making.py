@@ -153,7 +153,7 @@ def test_numbers_stand_as_nought_or_as_a_word_and_open_nobody(here: Town) -> Non
     sheet = opened(here.made("liuzhou-01"))
     assert sheet["A2"].value == "填报单位:东社区"
     assert values(sheet, 5, 15) == [
-        "未排查", 0, "未排查", 0, "未排查", 0, "未排查", 0, "未排查", "未排查", "未排查", 0, "未排查", "未排查", None,
+        "无上期", 0, "无上期", 0, "无上期", 0, "无上期", 0, "未排查", "未排查", "无上期", 0, "未排查", "未排查", None,
     ]  # fmt: skip
     assert not Look.objects.exists()
 

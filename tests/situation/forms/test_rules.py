@@ -152,7 +152,9 @@ def test_nought_is_a_number_and_not_asked_is_a_word() -> None:
     row = CountRow(area="东社区", on=TODAY, figures={("count.stock", "a"): 0, ("count.change", "a"): None})
     stock = Column(header=("存量",), source="count.stock", indicator="a")
     change = Column(header=("增减",), source="count.change", indicator="a")
-    assert cells([stock, change], row, number=1, on=TODAY) == [0, "未排查"]
+    assert cells([stock, change], row, number=1, on=TODAY) == [0, "无上期"]
+    unknown = Column(header=("增减",), source="count.change", indicator="b")
+    assert cells([unknown], row, number=1, on=TODAY) == ["未排查"]
 
 
 def test_ages_doors_and_widths() -> None:

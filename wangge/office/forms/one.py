@@ -26,7 +26,7 @@ from wangge.situation.forms.queries import MANAGE, ProfileSeen
 from wangge.situation.forms.rules.changes import Change, changes
 from wangge.situation.forms.rules.exports import about_people, day_fault
 from wangge.situation.forms.rules.layout import Box
-from wangge.situation.forms.rules.profiles import Body
+from wangge.situation.forms.rules.profiles import Body, heading
 from wangge.situation.forms.rules.readable import Grain, Value
 from wangge.situation.forms.sheets.drawing import Drawn
 from wangge.words import label, say
@@ -81,13 +81,22 @@ def form(request: Desk, area_id: int, code: str) -> HttpResponse:
         "preview": shown,
         "refusal": refusal,
         "faults": [say(Refused(f.code, column=f.column, heading=f.heading, what=f.what)) for f in faults],
-        "left_out": [(left.header, label("forms.why", left.why)) for left in one.body.left_out],
+        "left_out": _left_out(one.body),
+        "left_count": len(one.body.left_out),
         "versions": _lines(request, here, code),
         "may_manage": request.viewer.holds_at(MANAGE, here.path),
         "own": one.area == here.pk,
         "usable": not faults and one.state in ("published", "shipped"),
     }
     return render(request, "office/forms/form.html", context)
+
+
+def _left_out(body: Body) -> list[tuple[str, list[str]]]:
+    """Return the columns of the original that are not there, by the reason in words."""
+    found: dict[str, list[str]] = {}
+    for left in body.left_out:
+        found.setdefault(label("forms.why", left.why), []).append(heading(left.header))
+    return list(found.items())
 
 
 def _version(request: Desk, here: Area, code: str, asked: str) -> ProfileSeen:

@@ -24,8 +24,9 @@ from wangge.situation.forms.rules.readable import (
 )
 
 Row = PersonRow | HouseholdRow | BuildingRow | CountRow
-NOT_ASKED = "未排查"
-"""Stands where a number was not asked for: a blank would look like nought."""
+NOT_ASKED, NOT_COMPARED = "未排查", "无上期"
+"""Stand where a number was not asked for, or has no cut-off before to be compared with: a blank would look like nought.
+"""
 WIDEST = 20
 
 
@@ -56,7 +57,8 @@ def _cell(column: Column, row: Row, number: int, on: date, masked: bool) -> Valu
         return _reckoned(column, row, number, on, masked)
     if column.source in COUNTED and isinstance(row, CountRow):
         figure = row.figures.get((column.source, column.indicator))
-        return NOT_ASKED if figure is None else figure
+        asked = row.figures.get(("count.stock", column.indicator)) is not None
+        return figure if figure is not None else NOT_COMPARED if asked else NOT_ASKED
     found = FIELDS[column.source].read(row, on)
     rule = _rule(column, column.source, masked)
     if not rule and str(found) in column.codes:

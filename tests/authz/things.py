@@ -156,8 +156,9 @@ def _exports(world: "World") -> Ids:
     """Take a form out of each area; nobody of the world made it."""
     found: Ids = {"missing": NO_ID}
     for relation, area in world.areas.items():
-        wish = {"area": area.id, "profile": "sanya-01", "purpose": "演练"}
-        found[relation] = request_export(stamp=world.stamp(), actor=world.admin, **wish)
+        found[relation] = request_export(
+            stamp=world.stamp(), actor=world.admin, area=area.id, profile="sanya-01", purpose="演练"
+        )
     return found
 
 

@@ -37,5 +37,6 @@ def values(sheet: Worksheet, row: int, columns: int) -> list[object]:
 
 def width(sheet: Worksheet, column: int) -> float:
     """Return how wide a column is; neighbours of one width stand in the file as one."""
-    (found,) = (one.width for one in sheet.column_dimensions.values() if one.min <= column <= one.max)
+    spans = [(one.min or 0, one.max or 0, one.width) for one in sheet.column_dimensions.values()]
+    (found,) = (wide for first, last, wide in spans if first <= column <= last)
     return float(found)

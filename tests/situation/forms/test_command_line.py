@@ -30,7 +30,13 @@ def test_the_forms_are_listed_with_what_is_left_out_and_why(here: Town) -> None:
     code, said = call("profiles", "--as", "clerk", "--area", here.world.house.east.code or "")
     assert code == 0
     by_code = {one["code"]: one for one in said["profiles"]}
-    assert set(by_code) == {"building-sheet", "grid-platform-buildings", "grid-platform-people", "liuzhou-01", "sanya-01"}
+    assert set(by_code) == {
+        "building-sheet",
+        "grid-platform-buildings",
+        "grid-platform-people",
+        "liuzhou-01",
+        "sanya-01",
+    }
     assert {"header": ["基站位置"], "why": "location"} in by_code["sanya-01"]["left_out"]
 
 

@@ -55,7 +55,7 @@ def test_two_writers_of_one_draft_notice_each_other(here: Town) -> None:
 def test_a_form_with_an_unknown_field_is_refused_with_column_and_remedy_when_it_is_published(here: Town) -> None:
     with refused("forms.no_draft"):
         publish_profile(stamp=fresh(), actor=here.lead, area=here.area, code="names")
-    bad = BODY | {"columns": [*BODY["columns"], {"header": ["信仰"], "source": "resident.faith"}]}  # type: ignore[misc]
+    bad = BODY | {"columns": [*BODY["columns"], {"header": ["信仰"], "source": "resident.faith"}]}
     save(here, body=bad)
     with refused("forms.field_unknown", column=2, heading="信仰", what="resident.faith"):
         publish_profile(stamp=fresh(), actor=here.lead, area=here.area, code="names")

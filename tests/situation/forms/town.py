@@ -33,7 +33,7 @@ class Town:
 
     def request(self, profile: str, actor: Viewer | None = None, **given: Any) -> UUID:
         """Ask for a form of the community."""
-        wish = {"area": self.area, "purpose": PURPOSE} | given
+        wish: dict[str, Any] = {"area": self.area, "purpose": PURPOSE} | given
         return request_export(stamp=fresh(), actor=actor or self.clerk, profile=profile, **wish)
 
     def made(self, profile: str, actor: Viewer | None = None, **given: Any) -> bytes:

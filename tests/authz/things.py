@@ -20,6 +20,7 @@ from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK, DoorKey, Level
 from wangge.situation.cutoffs.commands import declare_zero, take_snapshot
 from wangge.situation.cutoffs.rules import DEFAULT_SET as DAILY
+from wangge.situation.forms.making import request_export
 from wangge.surveys.commands import record_visits
 from wangge.surveys.rules import DoorState, VisitSeen
 
@@ -172,6 +173,16 @@ def _zeros(world: "World") -> Ids:
     return found
 
 
+def _exports(world: "World") -> Ids:
+    """Take a form out of each area; nobody of the world made it."""
+    found: Ids = {"missing": NO_ID}
+    for relation, area in world.areas.items():
+        found[relation] = request_export(
+            stamp=world.stamp(), actor=world.admin, area=area.id, profile="sanya-01", purpose="演练"
+        )
+    return found
+
+
 THINGS: Mapping[str, Making] = {
     "area": _areas,
     "household": _homes,
@@ -190,6 +201,9 @@ THINGS: Mapping[str, Making] = {
     "snapshot": _snapshots,
     "zero": _zeros,
     "indicator": lambda world: dict.fromkeys((*world.areas, "missing"), "returnee.from_wuhan"),
+    "export": _exports,
+    # a form that comes with Wangge holds everywhere
+    "form": lambda world: {**dict.fromkeys(world.areas, "sanya-01"), "missing": "no-such-form"},
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

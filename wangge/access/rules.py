@@ -25,7 +25,7 @@ class Role(StrEnum):
 _WORK = frozenset({"register.read", "register.write", "register.unmask", "flag.write", "visit.read", "visit.record"})
 _LEAD = _WORK | {
     "board.read", "duty.deal", "area.manage", "import.apply", "account.manage", "looks.read", "approval.give",
-    "register.export", "cutoff.take", "cutoff.manage",
+    "register.export", "cutoff.take", "cutoff.manage", "form.manage",
 }  # fmt: skip
 
 VERBS: dict[Role, frozenset[str]] = {
@@ -45,7 +45,7 @@ VERBS: dict[Role, frozenset[str]] = {
 SECOND_FACTOR_VERBS = frozenset(
     {
         "account.manage", "area.manage", "duty.deal", "register.export", "import.apply", "approval.give",
-        "journal.verify", "looks.read", "cutoff.manage",
+        "journal.verify", "looks.read", "cutoff.manage", "form.manage",
     }
 )  # fmt: skip
 """Command, export and administration: on the desk these need a second proof of who it is."""

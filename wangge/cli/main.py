@@ -25,6 +25,7 @@ COMMANDS = {
     "board": "rounds",
     "register": "register",
     "snapshot": "snapshots",
+    "export": "exporting",
 }
 
 

@@ -28,6 +28,7 @@ TABLES: dict[str, Words] = {
     "journal.LineFacts": gettext_lazy("Journal of what was done"),
     "journal.PersonDay": gettext_lazy("Days on which this person was counted"),
     "imports.ImportRow": gettext_lazy("Rows of sheets that were read in"),
+    "forms.Export": gettext_lazy("Forms taken out, as long as the file is kept"),
     "agenda.Due": gettext_lazy("What is planned"),
     "gateways.OutgoingMessage": gettext_lazy("Messages to this person"),
 }
@@ -85,6 +86,9 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "row": (gettext_lazy("Row"), ""),
     "outcome": (gettext_lazy("What became of it"), ""),
     "staged_at": (gettext_lazy("Read in"), ""),
+    "form": (gettext_lazy("Form"), ""),
+    "purpose": (gettext_lazy("What for"), ""),
+    "until_at": (gettext_lazy("Kept until"), ""),
     "fingerprint": (gettext_lazy("Keyed index of the row"), ""),
     "codes": (gettext_lazy("What was doubtful in it"), ""),
     "due_at": (gettext_lazy("Planned for"), ""),
@@ -159,6 +163,8 @@ LISTS: dict[str, Words] = {
     "accounts": gettext_lazy("List of accounts"),
     "looks": gettext_lazy("Log of who looked"),
     "indicator": gettext_lazy("People behind a number"),
+    "form": gettext_lazy("First rows of a form"),
+    "exports": gettext_lazy("List of exports"),
 }
 
 
@@ -181,8 +187,8 @@ def looked_for(purpose: str) -> str:
 
 
 def field_words(name: str) -> str:
-    """Return what a column is called."""
-    return str(COLUMNS[name][0]) if name in COLUMNS else name
+    """Return what a column, or a field of a form, is called."""
+    return str(COLUMNS[name][0]) if name in COLUMNS else label("forms.field", name)
 
 
 def fields_words(names: Iterable[str]) -> str:

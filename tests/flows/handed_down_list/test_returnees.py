@@ -3,6 +3,8 @@
 import io
 from collections import Counter
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
@@ -33,7 +35,7 @@ def test_the_273_rows_are_matched_proposed_answered_and_given_back_as_the_truth_
     _check_reports(there, told, handed)
     assert _open(there) == 273
     lines = ["row,finding,by,at"]
-    lines += [f"{row['row']},\"{row['worker_finding']}\",{admin.login},2020-02-10T11:00" for row in told["rows"]]
+    lines += [f'{row["row"]},"{row["worker_finding"]}",{admin.login},2020-02-10T11:00' for row in told["rows"]]
     done = answer_list(stamp=fresh(), actor=admin, handed=handed, text="\n".join(lines))
     assert (done.recorded, dict(done.outcomes), done.reported) == (273, told["counts"]["outcomes"], ())
     assert _open(there) == 0
@@ -43,7 +45,7 @@ def test_the_273_rows_are_matched_proposed_answered_and_given_back_as_the_truth_
     holds()
 
 
-def _check_matches(there: Urban, told: dict, handed: object) -> None:
+def _check_matches(there: Urban, told: Any, handed: UUID) -> None:
     lines = {line.row: line for line in all_entries(viewer=there.world.house.admin, handed=handed)}
     assert len(lines) == told["counts"]["rows"]
     for row in told["rows"]:
@@ -54,7 +56,7 @@ def _check_matches(there: Urban, told: dict, handed: object) -> None:
     assert Counter(line.proposal for line in lines.values()) == told["counts"]["proposals"]
 
 
-def _check_reports(there: Urban, told: dict, handed: object) -> None:
+def _check_reports(there: Urban, told: Any, handed: UUID) -> None:
     said = reports_of(viewer=there.world.house.admin, handed=handed)
     for one in told["reports"]:
         where = [found for found in said if found[3] == one["code"] and found[2] == one["col"]]
@@ -67,12 +69,13 @@ def _open(there: Urban) -> int:
     return tallies.totals(path=path, counters=["lists.open"], day=day, today=day)["lists.open"]
 
 
-def _check_sheet(there: Urban, told: dict, handed: object) -> None:
+def _check_sheet(there: Urban, told: Any, handed: UUID) -> None:
     """Every cell as it came but for the forbidden column; behind them what became of each row."""
     admin, stamp = there.world.house.admin, fresh()
     allow_giving_back(stamp=stamp, actor=admin, handed=handed, purpose="反馈市指挥部")
     content = answer_sheet(stamp=stamp, viewer=admin, handed=handed, purpose="反馈市指挥部", say=label)
-    before, after = load_workbook(SHEET).active, load_workbook(io.BytesIO(content)).active
+    before: Any = load_workbook(SHEET).active
+    after: Any = load_workbook(io.BytesIO(content)).active
     assert after.title == before.title
     assert {str(one) for one in after.merged_cells.ranges} == {str(one) for one in before.merged_cells.ranges}
     for row in before.iter_rows():

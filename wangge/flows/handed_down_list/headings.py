@@ -78,7 +78,7 @@ def _heads_groups(row: SheetRow, below: SheetRow | None) -> bool:
         return False
     texts = [text_of(cell) for cell in below.cells]
     open_places = [at for at, text in enumerate(texts) if text and not _text(row, at)]
-    if not open_places or any(_is_number(text) or normal_phone(text) for text in texts if text):
+    if not open_places or any(is_identity(text) or normal_phone(text) for text in texts if text):
         return False
     return all(not (_text(row, at) and _text(row, at + 1)) for at, text in enumerate(texts) if text)
 
@@ -87,7 +87,8 @@ def _text(row: SheetRow, at: int) -> str:
     return text_of(row.cells[at]) if at < len(row.cells) else ""
 
 
-def _is_number(text: str) -> bool:
+def is_identity(text: str) -> bool:
+    """Tell whether a text is the number of an identity document, right or mistyped in a digit."""
     return read_identity(text).verdict in (Verdict.VALID, Verdict.OLD, Verdict.WARN_CHECK_DIGIT)
 
 
@@ -153,7 +154,7 @@ def _by_content(sheet: Sheet, last_row: int, columns: Sequence[Heading]) -> list
     taken = {one.field for one in columns}
     settled = list(columns)
     checks: tuple[tuple[str, Callable[[str], bool]], ...] = (
-        ("number", _is_number),
+        ("number", is_identity),
         ("phones", lambda text: normal_phone(text) is not None),
     )
     for name, fits in checks:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from wangge.access.viewing import Viewer, scoped
 from wangge.flows.handed_down_list.sheet import ListRow
@@ -59,13 +59,13 @@ def people_like(*, viewer: Viewer, area: Area, rows: Sequence[ListRow], doors: C
     for part in parts(numbers):
         _load(living.filter(id_index__in=part), found)
     for column, values in (("name", names), ("pinyin", sounds), ("household__dwelling__door", set(doors))):
-        for part in parts(sorted(values)):
-            _load(inside.filter(**{f"{column}__in": part}), found)
+        for texts in parts(sorted(values)):
+            _load(inside.filter(**{f"{column}__in": texts}), found)
     for part in parts(sorted(phones)):
         owners = Phone.objects.filter(index__in=part).values("resident")
         _load(inside.filter(id__in=owners), found)
-    for part in parts(sorted(found)):
-        for owner, index in Phone.objects.filter(Q(resident__in=part)).values_list("resident", "index"):
+    for ids in parts(sorted(found)):
+        for owner, index in Phone.objects.filter(resident__in=ids).values_list("resident", "index"):
             found[owner].phones.add(bytes(index))
     return [found[id_] for id_ in sorted(found)]
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wangge.flows.handed_down_list.days import DATE_IMPOSSIBLE, day_near
-from wangge.flows.handed_down_list.headings import Headings, cell_at, find_headings
+from wangge.flows.handed_down_list.headings import Headings, cell_at, find_headings, is_identity
 from wangge.flows.handed_down_list.words import NO, YES
 from wangge.flows.import_roster import persons
 from wangge.flows.import_roster.cells import says_nothing, text_of
@@ -119,7 +119,7 @@ def _no_person(row: SheetRow, found: Headings) -> str:
         (text for at, cell in enumerate(row.cells) if at not in found.forbidden and (text := text_of(cell))), ""
     )
     told = [name for name in ("name", "number", "phones") if not says_nothing(texts.get(name, ""))]
-    if first.casefold().startswith(TOTALS) and "number" not in told and "phones" not in told:
+    if first.casefold().startswith(TOTALS) and not is_identity(texts.get("number", "")) and "phones" not in told:
         return "total_row_skipped"
     return "" if told else "stray_note"
 

@@ -172,7 +172,7 @@ def asked_on(*, residents: Iterable[UUID], day: date) -> set[UUID]:
     """Return which residents were asked something for a list on a local day; ids only. Two statements."""
     ids = _ids_with_merged(residents)
     found = ListFinding.objects.filter(entry__resident__in=ids, day=day, along=None)
-    return set(found.values_list("entry__resident", flat=True))
+    return {who for who in found.values_list("entry__resident", flat=True) if who is not None}
 
 
 def asked_about(*, entry: UUID, day: date) -> list[tuple[datetime, str]]:

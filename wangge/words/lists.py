@@ -79,6 +79,7 @@ LABELS = {
         "time_unreadable": _("The time cannot be read."),
         "finder_unknown": _("There is no account with this login."),
     },
+    "lists.told": {"address": _("Address")},
     "lists.column": {
         "outcome": _("Result of the check"),
         "found_by": _("Checked by"),

@@ -1,6 +1,6 @@
 """Reads of rows of lists: what waits for whom, one row with its course, the lists a person was on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -27,30 +27,42 @@ class Waiting:
     deadline: datetime
 
 
-def _waiting(viewer: Viewer, inside: Iterable[str]) -> QuerySet[ListEntry]:
-    """Return the open rows in the viewer's areas that lie below some paths."""
-    below = Q(pk__in=[])
-    for path in inside:
-        below |= Q(path__gte=path, path__lt=upper(path))
-    return scoped(ListEntry, viewer, ANSWER).filter(below, list__state=ListState.OPEN, outcome="")
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which rows are meant: those below some paths, and those dealt to exactly some areas, such as a whole grid."""
+
+    inside: tuple[str, ...]
+    exactly: tuple[str, ...] = ()
 
 
-def waiting(*, viewer: Viewer, inside: Sequence[str], offset: int = 0, limit: int = 50) -> tuple[list[Waiting], int]:
-    """Return the rows that wait below some paths, those due first, then door by door; two statements."""
-    rows = _waiting(viewer, inside).order_by("list__deadline", "path", "sheet", "row")
-    part = rows.select_related("list", "found_by")[offset : offset + limit]
+def _waiting(viewer: Viewer, reach: Reach) -> QuerySet[ListEntry]:
+    """Return the open rows in the viewer's areas that are meant."""
+    meant = Q(path__in=reach.exactly)
+    for path in reach.inside:
+        meant |= Q(path__gte=path, path__lt=upper(path))
+    return scoped(ListEntry, viewer, ANSWER).filter(meant, list__state=ListState.OPEN, outcome="")
+
+
+FIRST_DUE = ("list__deadline", "path", "sheet", "row")
+
+
+def waiting(*, viewer: Viewer, reach: Reach, offset: int = 0, limit: int = 50) -> tuple[list[Waiting], int]:
+    """Return the rows that wait, those due first, then door by door; two statements."""
+    rows = _waiting(viewer, reach)
+    part = rows.select_related("list", "found_by").order_by(*FIRST_DUE)[offset : offset + limit]
     return [Waiting(entry_line(row), row.list.name, row.list.source, row.list.deadline) for row in part], rows.count()
 
 
-def count_waiting(*, viewer: Viewer, inside: Sequence[str]) -> int:
-    """Return how many rows wait below some paths; one statement."""
-    return _waiting(viewer, inside).count()
+def count_waiting(*, viewer: Viewer, path: str) -> int:
+    """Return how many rows wait in an area for somebody like the viewer; one statement."""
+    return _waiting(viewer, Reach((path,))).count()
 
 
-def next_waiting(*, viewer: Viewer, inside: Sequence[str], after: UUID | None = None) -> UUID | None:
-    """Return the row to go on with below some paths, another than the one just answered."""
-    rows = _waiting(viewer, inside).exclude(id=after) if after else _waiting(viewer, inside)
-    return rows.order_by("list__deadline", "path", "sheet", "row").values_list("id", flat=True).first()
+def next_waiting(*, viewer: Viewer, reach: Reach, after: UUID | None = None) -> UUID | None:
+    """Return the row to go on with, another than the one just answered; one statement."""
+    rows = _waiting(viewer, reach)
+    rows = rows.exclude(id=after) if after else rows
+    return rows.order_by(*FIRST_DUE).values_list("id", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ def _answered() -> Any:
 
 
 def list_line(row: Any, now: datetime) -> ListLine:
+    """Return a list, with how many of its rows are answered, as tables show it."""
     return ListLine(
         id=row.id,
         area=row.area_id,
@@ -226,12 +227,12 @@ def reports_of(*, viewer: Viewer, handed: UUID) -> list[tuple[str | None, int | 
 
 
 def entry_lines(
-    *, viewer: Viewer, handed: UUID, state: str = "", outcome: str = "", match: str = "", path: str = "",
+    *, viewer: Viewer, handed: UUID, state: str = "", outcome: str = "", match: str = "", grid: str = "",
     order: str = "row", offset: int = 0, limit: int = 50,
 ) -> tuple[list[EntryLine], int]:  # fmt: skip
     """Return rows of a list, and how many there are; three statements.
 
-    ``state`` is open, answered or empty for all; ``path`` narrows them to an area.
+    ``state`` is open, answered or empty for all; ``grid`` narrows them to one tally path.
     """
     row = list_head(viewer=viewer, handed=handed)
     rows = ListEntry.objects.filter(list=row)
@@ -243,8 +244,8 @@ def entry_lines(
         rows = rows.filter(outcome=outcome)
     if match:
         rows = rows.filter(match=match)
-    if path:
-        rows = rows.filter(path__gte=path, path__lt=upper(path))
+    if grid:
+        rows = rows.filter(grid_path=grid)
     part = rows.select_related("found_by").order_by(*ENTRY_ORDERS[order])[offset : offset + limit]
     return [entry_line(one) for one in part], rows.count()
 

@@ -59,7 +59,7 @@ LABELS = {
         "name": pgettext_lazy("person", "Name"),
         "id_number": _("Document number"),
         "phone": _("Telephone"),
-        "address": _("Address"),
+        "address": pgettext_lazy("person", "Address"),
     },
     "lists.state": {
         "reading": _("was not read to its end"),
@@ -79,7 +79,7 @@ LABELS = {
         "time_unreadable": _("The time cannot be read."),
         "finder_unknown": _("There is no account with this login."),
     },
-    "lists.told": {"address": _("Address")},
+    "lists.told": {"address": pgettext_lazy("person", "Address")},
     "lists.column": {
         "outcome": _("Result of the check"),
         "found_by": _("Checked by"),

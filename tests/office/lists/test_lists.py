@@ -103,9 +103,20 @@ def test_a_worker_answers_by_one_tap_and_goes_on_with_the_next(world: World) -> 
     assert answer.status_code == 303
     assert row(2).outcome == "already_surveyed"
     assert ListFinding.objects.get().note == "电话核实"
-    assert "Asked today already" in lead.get(first).content.decode()
     assert "1<small>of 3 answered" in lead.get(page).content.decode()
     holds()
+
+
+def test_whoever_was_asked_today_is_not_asked_again_unawares_when_a_second_list_comes(world: World) -> None:
+    lead = somebody(world, Role.COMMUNITY_LEAD)
+    handed_out(lead, world)
+    lead.post(f"/list-rows/{row(2).id}", {"outcome": "already_surveyed"})
+    second = upload(lead, world, SHEET + "\n", name="第二批").headers["Location"]
+    lead.post(f"{second}/open")
+    again_ = ListEntry.objects.get(list__name="第二批", row=2)
+    shown = lead.get(f"/list-rows/{again_.id}").content.decode()
+    assert "Asked today already" in shown
+    assert "The same person on other lists" in shown
 
 
 def test_the_telephone_is_shown_only_when_asked_for_and_the_look_is_written_down(world: World) -> None:

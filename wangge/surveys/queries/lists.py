@@ -71,6 +71,7 @@ class ListPage:
     ended_at: datetime | None
     total: int
     erased: bool
+    sheets: int
     outcomes: Mapping[str, int]
     matches: Mapping[str, int]
     proposals: Mapping[str, int]
@@ -177,7 +178,7 @@ def list_named(*, viewer: Viewer, name: str) -> UUID:
 
 
 def list_page(*, viewer: Viewer, handed: UUID) -> ListPage:
-    """Return one list with its numbers; four statements. Refused as unknown outside the viewer's areas."""
+    """Return one list with its numbers; five statements. Refused as unknown outside the viewer's areas."""
     row = list_head(viewer=viewer, handed=handed)
     entries = ListEntry.objects.filter(list=row).order_by()
 
@@ -203,6 +204,7 @@ def list_page(*, viewer: Viewer, handed: UUID) -> ListPage:
         ended_at=row.ended_at,
         total=row.total,
         erased=row.layout is None,
+        sheets=entries.values("sheet").distinct().count(),
         outcomes=by("outcome"),
         matches=by("match"),
         proposals=by("proposal"),

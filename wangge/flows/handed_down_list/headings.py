@@ -56,20 +56,37 @@ def find_headings(sheet: Sheet) -> Headings | None:
     """Return the headings of a list, None when none of its first rows names persons.
 
     Of all first rows, alone or with the row below, those are the headings that name most fields, a name or a number
-    and one more at least.
+    and one more at least. A row of titles above is none of them, although it leaves open what the headings fill in.
     """
     rows = sheet.rows[:HEADER_ROWS_LOOKED_AT]
-    best: tuple[tuple[int, int, int], Headings] | None = None
+    best: tuple[tuple[int, bool, bool, int], Headings] | None = None
     for at, row in enumerate(rows):
         below = rows[at + 1] if at + 1 < len(rows) else None
+        names_one = any(one.field for one in _named(row, None))
         for second in (None, below) if _heads_groups(row, below) else (None,):
             columns = _named(row, second)
             fields = {one.field for one in columns if one.field}
             if fields & {"name", "number"} and len(fields) >= 2:
-                rank = (len(fields), -(second is not None), -at)
+                rank = (len(fields), second is not None and names_one, second is None, -at)
                 if best is None or rank > best[0]:
                     best = rank, Headings(row.number, second.number if second else row.number, tuple(columns))
     return _settled(sheet, best[1]) if best else None
+
+
+def with_merged(found: Headings, merges: Sequence[Sequence[int]]) -> Headings:
+    """Return the headings with every column that a forbidden heading was merged over."""
+    taken = {one.at for one in found.columns if not one.forbidden}
+    wide = [
+        Heading(at, "", one.text, forbidden=True)
+        for one in found.columns
+        if one.forbidden
+        for top, left, _bottom, right in merges
+        if found.first_row <= top + 1 <= found.last_row and left == one.at
+        for at in range(left + 1, right + 1)
+        if at not in taken | found.forbidden
+    ]
+    columns = sorted((*found.columns, *wide), key=lambda one: one.at)
+    return replace(found, columns=tuple(columns)) if wide else found
 
 
 def _heads_groups(row: SheetRow, below: SheetRow | None) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wangge.flows.handed_down_list.days import DATE_IMPOSSIBLE, day_near
-from wangge.flows.handed_down_list.headings import Headings, cell_at, find_headings, is_identity
+from wangge.flows.handed_down_list.headings import Headings, cell_at, find_headings, is_identity, with_merged
 from wangge.flows.handed_down_list.words import NO, YES
 from wangge.flows.import_roster import persons
 from wangge.flows.import_roster.cells import says_nothing, text_of
@@ -73,8 +73,9 @@ def read_list(content: bytes, as_of: date) -> ReadList:
         if found is None:
             reports.append((sheet.name, None, None, "hidden_sheet_skipped" if sheet.hidden else "sheet_no_data"))
             continue
+        found = with_merged(found, merges.get(sheet.name or "", []))
         columns += [(sheet.name or "", one.column, one.text, one.field) for one in found.columns]
-        dropped += [one.text for one in found.columns if one.forbidden]
+        dropped += dict.fromkeys(one.text for one in found.columns if one.forbidden)
         reports += [
             (sheet.name, found.last_row, one.column, "forbidden_column") for one in found.columns if one.forbidden
         ]

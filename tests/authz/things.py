@@ -10,6 +10,7 @@ from uuid import UUID
 
 from wangge.access.models import Duty
 from wangge.access.rules import Role
+from wangge.flows.handed_down_list.staging import Wanted, bring_list
 from wangge.flows.import_roster.models import ImportAsk
 from wangge.flows.import_roster.staging import stage_file
 from wangge.kernel.ids import uuid7
@@ -22,6 +23,7 @@ from wangge.situation.cutoffs.commands import declare_zero, take_snapshot
 from wangge.situation.cutoffs.rules import DEFAULT_SET as DAILY
 from wangge.situation.forms.making import request_export
 from wangge.surveys.commands import record_visits
+from wangge.surveys.models import ListEntry
 from wangge.surveys.rules import DoorState, VisitSeen
 
 if TYPE_CHECKING:
@@ -183,6 +185,26 @@ def _exports(world: "World") -> Ids:
     return found
 
 
+HANDED_DOWN = "姓名,身份证号,住址\n周民,43112619390123997X,21-1-101\n"
+
+
+def _lists(world: "World") -> Ids:
+    """Hand two lists out in each area, one of them to be withdrawn."""
+    found: dict[str, Ids] = {kind: {"missing": NO_ID} for kind in ("list", "other list", "list row")}
+    for relation, area in world.areas.items():
+        for kind in ("list", "other list"):
+            now = world.stamp()
+            wanted = Wanted(name=kind, source="县指挥部", deadline=now.at + timedelta(days=1))
+            content = f"{HANDED_DOWN}{kind},,\n".encode()
+            handed = bring_list(
+                stamp=now, actor=world.admin, area=area.id, file_name="l.csv", content=content, wanted=wanted
+            )
+            found[kind][relation] = handed
+            found["list row"][relation] = ListEntry.objects.get(list=handed, row=3).id
+    world.things |= found
+    return found["list"]
+
+
 THINGS: Mapping[str, Making] = {
     "area": _areas,
     "household": _homes,
@@ -204,6 +226,9 @@ THINGS: Mapping[str, Making] = {
     "export": _exports,
     # a form that comes with Wangge holds everywhere
     "form": lambda world: {**dict.fromkeys(world.areas, "sanya-01"), "missing": "no-such-form"},
+    "list": _lists,
+    "other list": _made_before("other list"),
+    "list row": _made_before("list row"),
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

@@ -137,6 +137,17 @@ def test_what_had_happened_by_the_cut_off_but_came_later_is_told_apart(
     assert snapshot_page(viewer=world.house.admin, snapshot=first.id).since is None
 
 
+def test_a_late_departure_or_correction_takes_away_what_it_took(world: World, people_of: tuple[UUID, ...]) -> None:
+    flag(world, people_of[0], "visitor", WUHAN, minutes(1))
+    placed = flag(world, people_of[1], "visitor", WUHAN, minutes(1))
+    take(world, minutes(10))
+    people.place_flag(stamp=minutes(20, at=5), actor=world.clerk, flag=placed, origin=HUANGGANG)
+    people.leave_register(stamp=minutes(21, at=6), actor=world.clerk, departures=[Departure(people_of[0], TODAY)])
+    second = row(take(world, minutes(30)))
+    assert second.late == {FROM_WUHAN: -2, "returnee.from_hubei_other": 1}
+    assert second.late == {code: value for code, value in second.changes.items() if value}
+
+
 def test_late_visits_are_told_by_their_counters(world: World) -> None:
     home = world.family("张三", door="1-1-101")
     first = take(world, minutes(10), profile="register")

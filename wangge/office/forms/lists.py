@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from wangge.kernel.periods import local_day
 from wangge.office import wording
@@ -86,7 +86,8 @@ def exports_csv(request: Desk, area_id: int) -> HttpResponse:
     lines, _total = keeping.exports(viewer=request.viewer, path=here.path, limit=MOST_CSV)
     _saw(request, here, [line.id for line in lines])
     head = [
-        _("Mark"), _("Form"), _("Version"), _("Area"), _("Who"), _("What for"), _("File"), _("People"), _("When"),
+        _("Mark"), _("Form"), _("Version"), _("Area"), pgettext("export", "Who"),
+        pgettext("export", "What for"), _("File"), pgettext("export", "People"), _("When"),
         _("State"),
     ]  # fmt: skip
     answer = HttpResponse("".join(csv_lines(head, (_cells(one) for one in lines))), content_type=TYPES[CSV])

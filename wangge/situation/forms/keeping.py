@@ -24,6 +24,7 @@ from wangge.privacy import vault
 from wangge.situation.exporting import VERB
 from wangge.situation.forms import kinds
 from wangge.situation.forms.models import Export
+from wangge.situation.forms.rows.places import building_words
 from wangge.situation.forms.rules.exports import KEPT, ExportState
 
 EXPIRE = "forms.expire"
@@ -173,7 +174,7 @@ def _lines(viewer: Viewer, rows: list[Export]) -> list[ExportLine]:
             profile_name=row.profile_name,
             version=row.version,
             area=row.area_id,
-            area_name=row.area.name,
+            area_name=building_words(row.area.name, row.area.kind),
             maker=makers.get(row.account, ""),
             own=row.account == viewer.account_id,
             purpose=row.purpose,

@@ -59,6 +59,16 @@ LABELS = {
         "stock": _("what is there now"),
         "flow": _("what has happened so far"),
     },
+    "cutoffs.counter": {
+        "residents": _("Residents in the register"),
+        "households": _("Households in the register"),
+        "doors": _("Households with a door"),
+        "visits": _("Visits at doors"),
+        "person_times": _("Persons met, each time"),
+        "doors_done": _("Doors done"),
+        "doors_refused": _("Doors that refused"),
+        "doors_again": _("Doors to come to again"),
+    },
     "cutoffs.owner": {
         "headquarters": _("headquarters"),
         "civil_affairs": _("civil affairs office"),

@@ -94,9 +94,11 @@ def _of(source: Source) -> Q:
     return found & ~barred if source.exclude else found
 
 
-def days_behind(*, viewer: Viewer, indicator: Indicator, path: str, on: date) -> list[tuple[date, int]]:
+def days_behind(
+    *, viewer: Viewer, indicator: Indicator, path: str, on: date, verb: str = COUNT
+) -> list[tuple[date, int]]:
     """Return the days up to ``on`` on which a flow grew or shrank in an area, the latest first; one statement."""
-    require(viewer, COUNT, path)
+    require(viewer, verb, path)
     if indicator.source is None or not indicator.source.counter:
         return []
     rows: QuerySet[Tally] = Tally.objects.filter(counter=indicator.source.counter, day__lte=on)

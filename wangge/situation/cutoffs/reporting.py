@@ -32,9 +32,10 @@ class Report:
 
 
 def states(path: str, profile: str, indicators: Iterable[Indicator], on: date) -> list[Report]:
-    """Return the communities inside an area and what they have said of a set on a local day; three statements.
+    """Return the communities inside an area, in the order of the tree, and what they have said of a set on a local day.
 
-    Something counts as recorded when a counter behind the set grew there; a zero report stands beside it.
+    Something counts as recorded when a counter behind the set grew there; a zero report stands beside it. Three
+    statements.
     """
     rows = Area.objects.filter(path__gte=path, path__lt=upper(path), rank=COMMUNITY_RANK, retired_at=None)
     communities = list(rows.order_by("path"))
@@ -42,7 +43,8 @@ def states(path: str, profile: str, indicators: Iterable[Indicator], on: date) -
     zeros = {
         row.area_id: row for row in ZeroReport.objects.filter(area__in=rows, profile=profile, on=on, withdrawn_at=None)
     }
-    return [_report(row, row.path in busy, zeros.get(row.id)) for row in communities]
+    found = [_report(row, row.path in busy, zeros.get(row.id)) for row in communities]
+    return sorted(found, key=lambda one: [int(part) for part in one.path[:-1].split(".")])
 
 
 def _report(row: Area, busy: bool, zero: ZeroReport | None) -> Report:

@@ -1,5 +1,6 @@
 """Saying that there is nothing to report, and taking that back."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,14 @@ from wangge.situation.cutoffs.commands.opening import TAKE, area_of, indicators_
 from wangge.situation.cutoffs.models import Snapshot, ZeroReport
 from wangge.situation.cutoffs.reporting import states
 from wangge.situation.cutoffs.rules import Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The area and the set of a zero report that was taken back."""
+
+    area: int
+    profile: str
 
 
 @command
@@ -51,7 +60,7 @@ def declare_zero(*, stamp: Stamp, actor: Viewer, profile: str, area: int, on: da
 
 
 @command
-def withdraw_zero(*, stamp: Stamp, actor: Viewer, report: UUID) -> UUID:
+def withdraw_zero(*, stamp: Stamp, actor: Viewer, report: UUID) -> Withdrawn:
     """Take a zero report back; refused once a snapshot of its day has counted it."""
     row = ZeroReport.objects.select_for_update(of=("self",)).select_related("area").filter(id=report).first()
     if row is None or row.withdrawn_at is not None or not actor.permits(TAKE, row.area.path):
@@ -62,7 +71,7 @@ def withdraw_zero(*, stamp: Stamp, actor: Viewer, report: UUID) -> UUID:
     row.save(update_fields=["withdrawn_at"])
     facts: dict[str, object] = {"report": str(row.id), "profile": row.profile, "on": str(row.on)}
     note(stamp, actor, row.area, kinds.ZERO_WITHDRAWN, facts)
-    return row.id
+    return Withdrawn(row.area_id, row.profile)
 
 
 def counted_by_snapshot(row: ZeroReport) -> bool:

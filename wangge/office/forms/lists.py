@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from wangge.access.exporting import VERB
 from wangge.kernel.periods import local_day
 from wangge.office import wording
 from wangge.office.frame import zone
@@ -16,7 +17,6 @@ from wangge.office.rounds.lists import page_of, paged
 from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
 from wangge.privacy.looks import list_digest, log_list
-from wangge.situation.exporting import VERB
 from wangge.situation.forms import keeping, queries
 from wangge.situation.forms.keeping import ExportLine
 from wangge.situation.forms.queries import MANAGE, ProfileSeen

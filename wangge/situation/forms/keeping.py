@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
+from wangge.access.exporting import VERB
 from wangge.access.models import Account
 from wangge.access.queries import system_viewer
 from wangge.access.viewing import Viewer, scoped
@@ -21,7 +22,6 @@ from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.places.queries import installation
 from wangge.privacy import vault
-from wangge.situation.exporting import VERB
 from wangge.situation.forms import kinds
 from wangge.situation.forms.models import Export
 from wangge.situation.forms.rows.places import building_words

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from wangge.access.exporting import VERB
 from wangge.access.viewing import Viewer, scoped
 from wangge.kernel.paths import upper
 from wangge.kernel.periods import zone_of
 from wangge.people.commands.writing import number_of, phones_of
 from wangge.people.models import Household, PriorityFlag, Resident
 from wangge.people.rules.codes import HouseholdState, ResidentState
-from wangge.situation.exporting import VERB
 from wangge.situation.forms.rows.places import Surroundings, surroundings
 from wangge.situation.forms.rules.readable import HouseholdRow, PersonRow, Somebody
 from wangge.surveys.models import DoorVisit

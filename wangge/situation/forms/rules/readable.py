@@ -144,7 +144,7 @@ def door_words(key: DoorKey | None) -> str:
 
 def place_words(home: HouseholdRow) -> str:
     """Return where a household lives: community and door, or how its place was written."""
-    return f"{home.community}{door_words(home.door) or home.address}"
+    return f"{home.community}{door_words(home.door)}" if home.door else home.address
 
 
 def age_on(birth: date | None, on: date) -> int | None:

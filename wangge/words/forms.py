@@ -81,6 +81,8 @@ LABELS = {
         "resident.presence": _("Presence"),
         "resident.flags": _("Flags"),
         "resident.flags_until": _("Last day of the flags"),
+        "travel_history.region": _("Came from"),
+        "travel_history.arrived_on": _("Day of arrival"),
         "household.relation_to_head": _("Relation to head"),
         "household.door": _("Door"),
         "household.stairwell": _("Stairwell"),

@@ -8,10 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wangge.access.commands import use_approval
-from wangge.access.rules import PURPOSE_MOST
+from wangge.access.exporting import agreed, look_purpose, needs_approval
 from wangge.access.viewing import Viewer, require
-from wangge.flows.export_register import LOOK_PURPOSE_MOST, needs_approval
 from wangge.journal.commanding import command
 from wangge.journal.kinds import Kind, register_kind
 from wangge.journal.recording import Entry, record
@@ -61,13 +59,7 @@ def allow_giving_back(*, stamp: Stamp, actor: Viewer, handed: UUID, purpose: str
     require(actor, EXPORT, row.path)
     if row.layout is None:
         raise Refused("lists.erased")
-    if not purpose.strip():
-        raise Refused("access.purpose_missing")
-    if len(purpose.strip()) > PURPOSE_MOST:
-        raise Refused("access.purpose_long", most=PURPOSE_MOST)
-    used = None
-    if export_needs_approval(actor, row.total):
-        used = use_approval(stamp=stamp, actor=actor, code=approval, purpose=purpose, area=row.area_id)
+    used = agreed(stamp=stamp, actor=actor, area=row.area_id, purpose=purpose, approval=approval, people=row.total)
     facts = {"list": str(row.id), "rows": row.total, "approval": str(used) if used else None}
     path = row.area.grid_path or row.area.path
     record(stamp=stamp, actor=actor, entries=[Entry(EXPORTED, path, facts, subject=row.id)])
@@ -89,7 +81,7 @@ def answer_sheet(*, stamp: Stamp, viewer: Viewer, handed: UUID, purpose: str, sa
             viewer_number=viewer.number,
             subjects=[one.resident or one.id for one in entries[start : start + LOOKS_AT_ONCE]],
             fields=FIELDS,
-            purpose=f"export: {' '.join(purpose.split())}"[:LOOK_PURPOSE_MOST],
+            purpose=look_purpose(purpose),
             channel=stamp.channel,
         )
     by_sheet: dict[str, list[ListEntry]] = defaultdict(list)

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
+from wangge.access.exporting import ALONE_MOST
 from wangge.access.rules import PURPOSE_MOST
-from wangge.flows.export_register import ALONE_MOST
 from wangge.flows.handed_down_list.giving_back import (
     EXPORT,
     allow_giving_back,

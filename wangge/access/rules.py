@@ -30,7 +30,7 @@ _WORK = frozenset(
 )  # fmt: skip
 _LEAD = _WORK | {
     "board.read", "duty.deal", "area.manage", "import.apply", "account.manage", "looks.read", "approval.give",
-    "register.export", "list.read", "list.manage",
+    "register.export", "cutoff.take", "cutoff.manage", "form.manage", "list.read", "list.manage",
 }  # fmt: skip
 
 VERBS: dict[Role, frozenset[str]] = {
@@ -38,8 +38,8 @@ VERBS: dict[Role, frozenset[str]] = {
     Role.COUNTY_LEAD: _LEAD,
     Role.TOWN_LEAD: _LEAD,
     Role.COMMUNITY_LEAD: _LEAD,
-    Role.TEAM_LEADER: _WORK | {"board.read", "duty.deal"},
-    Role.CLERK: _WORK | {"board.read", "register.export", "import.apply", "list.read", "list.manage"},
+    Role.TEAM_LEADER: _WORK | {"board.read", "duty.deal", "cutoff.take"},
+    Role.CLERK: _WORK | {"board.read", "register.export", "import.apply", "cutoff.take", "list.read", "list.manage"},
     Role.GRID_WORKER: _WORK,
     Role.VOLUNTEER: frozenset({"visit.read", "visit.record"}),
     Role.GUARD: frozenset(),
@@ -50,7 +50,7 @@ VERBS: dict[Role, frozenset[str]] = {
 SECOND_FACTOR_VERBS = frozenset(
     {
         "account.manage", "area.manage", "duty.deal", "register.export", "import.apply", "approval.give",
-        "journal.verify", "looks.read", "list.manage",
+        "journal.verify", "looks.read", "cutoff.manage", "form.manage", "list.manage",
     }
 )  # fmt: skip
 """Command, export and administration: on the desk these need a second proof of who it is."""

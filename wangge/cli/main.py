@@ -15,6 +15,7 @@ COMMANDS = {
     "sign-in-link": "accounts",
     "area": "areas",
     "import": "importing",
+    "match": "matching",
     "check": "checks",
     "bench": "bench",
     "journal": "journals",
@@ -22,6 +23,8 @@ COMMANDS = {
     "duty": "rounds",
     "board": "rounds",
     "register": "register",
+    "snapshot": "snapshots",
+    "export": "exporting",
     "list": "lists",
 }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wangge.kernel.periods import local_day
 from wangge.office import wording
 from wangge.office.frame import zone
+from wangge.people.rules.origins import origin_name
 from wangge.words import label
 
 Words = str | Promise
@@ -30,6 +31,7 @@ TABLES: dict[str, Words] = {
     "journal.LineFacts": gettext_lazy("Journal of what was done"),
     "journal.PersonDay": gettext_lazy("Days on which this person was counted"),
     "imports.ImportRow": gettext_lazy("Rows of sheets that were read in"),
+    "forms.Export": gettext_lazy("Forms taken out, as long as the file is kept"),
     "agenda.Due": gettext_lazy("What is planned"),
     "gateways.OutgoingMessage": gettext_lazy("Messages to this person"),
 }
@@ -65,6 +67,8 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "last4": (gettext_lazy("Keyed index of its last four"), ""),
     "reason": (gettext_lazy("Reason"), "people.flag"),
     "basis": (gettext_lazy("Basis"), ""),
+    "origin": (gettext_lazy("Came from"), ""),
+    "came_on": (gettext_lazy("Day of arrival"), ""),
     "from_on": (gettext_lazy("From"), ""),
     "until_on": (gettext_lazy("Until"), ""),
     "ended_on": (gettext_lazy("Ended"), ""),
@@ -92,6 +96,9 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "row": (gettext_lazy("Row"), ""),
     "outcome": (gettext_lazy("What became of it"), ""),
     "staged_at": (gettext_lazy("Read in"), ""),
+    "form": (gettext_lazy("Form"), ""),
+    "purpose": (gettext_lazy("What for"), ""),
+    "until_at": (gettext_lazy("Kept until"), ""),
     "fingerprint": (gettext_lazy("Keyed index of the row"), ""),
     "codes": (gettext_lazy("What was doubtful in it"), ""),
     "due_at": (gettext_lazy("Planned for"), ""),
@@ -171,6 +178,9 @@ LISTS: dict[str, Words] = {
     "building": gettext_lazy("Sheet of a building"),
     "accounts": gettext_lazy("List of accounts"),
     "looks": gettext_lazy("Log of who looked"),
+    "indicator": gettext_lazy("People behind a number"),
+    "form": gettext_lazy("First rows of a form"),
+    "exports": gettext_lazy("List of exports"),
     "list_rows": gettext_lazy("Rows of a handed-down list"),
     "list_work": gettext_lazy("People to check"),
 }
@@ -195,8 +205,8 @@ def looked_for(purpose: str) -> str:
 
 
 def field_words(name: str) -> str:
-    """Return what a column is called."""
-    return str(COLUMNS[name][0]) if name in COLUMNS else name
+    """Return what a column, or a field of a form, is called."""
+    return str(COLUMNS[name][0]) if name in COLUMNS else label("forms.field", name)
 
 
 def fields_words(names: Iterable[str]) -> str:
@@ -223,6 +233,8 @@ def _value(model: str, name: str, value: object) -> str:
         return label(f"{str(value).partition('.')[0]}.kind", str(value))
     if name == "counter":
         return str(COUNTED.get(str(value), value))
+    if name == "origin":
+        return origin_name(str(value))
     group = GROUPS.get((model, name)) or COLUMNS.get(name, ("", ""))[1]
     return label(group, str(value)) if group and value else _plain(value)
 

@@ -1,0 +1,111 @@
+"""What a word means by its place: 楼 is a building before a stairwell and a floor behind one; 号 is a street's number
+before a building, a house, or a room."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from wangge.places.addresses.doubts import Doubt
+from wangge.places.addresses.tokens import MARK, Token
+
+_INSIDE = frozenset(("building", "stairwell", "floor", "house"))
+
+
+def settled(tokens: Sequence[Token], doubts: set[Doubt]) -> list[Token]:
+    """Return the parts with kinds that stand by themselves: what was a part of the one before is joined to it."""
+    done: list[Token] = []
+    for place, token in enumerate(tokens):
+        before = {one.kind for one in done}
+        after = set(_kinds(tokens[place + 1 :]))
+        if token.kind == "house" and any(MARK in later.between for later in tokens[place + 1 :]):
+            after.add("building")  # the place is named behind it, and what follows lies in the place
+        if token.kind == "house" and any(one.kind == "house" and one.value == token.value for one in done):
+            continue
+        if token.kind in ("annex", "within"):
+            _join(done, token, doubts)
+        elif token.kind not in ("house", "building") or not _is_within(done, token, before, doubts):
+            kind = _kind(token, before, after, doubts)
+            done.append(replace(token, kind=kind, value=_value(token)))
+    return done
+
+
+def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield kinds as far as they can be told from behind: 楼 before a stairwell and # are buildings."""
+    for place, token in enumerate(tokens):
+        if token.kind == "hash" or (token.kind == "storey" and any(one.kind == "stairwell" for one in tokens[place:])):
+            yield "building"
+        else:
+            yield token.kind
+
+
+def _kind(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
+    inside = before & _INSIDE
+    match token.kind:
+        case "hash":
+            return "room" if before & {"building", "house", "stairwell"} else "building"
+        case "storey":
+            return "floor" if inside or not after & {"stairwell", "floor", "storey"} else "building"
+        case "household":
+            return "room" if inside else "house"
+        case "house":
+            return _kind_of_house(token, before, after, doubts)
+        case "cellar" | "cellar_alone":
+            if token.kind == "cellar_alone":
+                doubts.add(Doubt.UNCLEAR)
+            return "room" if len(_value(token)) > 3 else "floor"
+        case "row":
+            return "building"
+        case "building" if token.word == "座" and "building" in before and not (before | after) & {"stairwell"}:
+            return "stairwell"
+        case "plain_houses" | "named_quarter":
+            return "quarter"
+    return token.kind
+
+
+def _value(token: Token) -> str:
+    if token.kind == "cellar":
+        return f"B{token.value}" if len(token.value) > 2 else f"-{token.value}"
+    if token.kind == "floor" and token.value.startswith("B"):
+        return f"-{token.value[1:]}"
+    return "-1" if token.kind == "cellar_alone" else token.value
+
+
+def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
+    """Return what 号 counts; before a building it is the street's number, which says where the estate is."""
+    if before & {"building", "stairwell", "floor"}:
+        return "room"
+    if "building" in after:
+        return "street_number"
+    if "house" in before:
+        if len(token.value) < 3:
+            doubts.add(Doubt.UNCLEAR)
+        return "room"
+    return "house"
+
+
+def _is_within(done: list[Token], token: Token, before: set[str], doubts: set[Doubt]) -> bool:
+    """Tell whether a number is the second half of one, as in 25-1号 or 3-1栋, and join it."""
+    last = done[-1] if done else None
+    if last is None or last.kind != "bare" or token.between != "-" or before & {"building", "stairwell", "floor"}:
+        return False
+    if len(token.value) > 2:
+        return False
+    done[-1] = replace(last, kind=token.kind, value=f"{last.value}-{token.value}", end=token.end)
+    if token.kind == "building" or not before & {"group", "lane"}:
+        doubts.add(Doubt.UNCLEAR)
+    return True
+
+
+def _join(done: list[Token], token: Token, doubts: set[Doubt]) -> None:
+    """Join 附1 and 之1 to the number before; 附1 of a building is one of its doors."""
+    if not done:
+        doubts.add(Doubt.UNCLEAR)
+    elif done[-1].kind in ("building", "stairwell", "floor"):
+        sign = "附" if token.kind == "annex" else "之"
+        if sign == "之":
+            doubts.add(Doubt.UNCLEAR)
+        done.append(replace(token, kind="room", value=f"{sign}{token.value}"))
+    else:
+        if done[-1].kind not in ("house", "room", "bare"):
+            doubts.add(Doubt.UNCLEAR)
+        value = f"{done[-1].value}{'附' if token.kind == 'annex' else '-'}{token.value}"
+        done[-1] = replace(done[-1], value=value, end=token.end)

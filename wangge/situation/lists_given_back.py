@@ -11,7 +11,6 @@ from uuid import UUID
 from wangge.access.commands import use_approval
 from wangge.access.rules import PURPOSE_MOST
 from wangge.access.viewing import Viewer, require
-from wangge.flows.export_register import LOOK_PURPOSE_MOST, needs_approval
 from wangge.journal.commanding import command
 from wangge.journal.kinds import Kind, register_kind
 from wangge.journal.recording import Entry, record
@@ -19,6 +18,7 @@ from wangge.kernel.periods import zone_of
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.privacy.looks import log_looks
+from wangge.situation.exporting import look_purpose, needs_approval
 from wangge.surveys.contents import cells_of, layout_of
 from wangge.surveys.models import HandedDownList, ListEntry
 from wangge.surveys.rules.lists import READ
@@ -43,11 +43,6 @@ class GivenBack:
     approval: UUID | None = None
 
 
-def export_needs_approval(viewer: Viewer, rows: int) -> bool:
-    """Tell whether a second person has to agree: above 500 people, as for every export."""
-    return needs_approval(viewer, rows)
-
-
 @command
 def allow_giving_back(*, stamp: Stamp, actor: Viewer, handed: UUID, purpose: str, approval: str = "") -> GivenBack:
     """Use up the approval that giving a list back needs, and write down that it is made; the rows are read afterwards.
@@ -66,7 +61,7 @@ def allow_giving_back(*, stamp: Stamp, actor: Viewer, handed: UUID, purpose: str
     if len(purpose.strip()) > PURPOSE_MOST:
         raise Refused("access.purpose_long", most=PURPOSE_MOST)
     used = None
-    if export_needs_approval(actor, row.total):
+    if needs_approval(actor, row.total):
         used = use_approval(stamp=stamp, actor=actor, code=approval, purpose=purpose, area=row.area_id)
     facts = {"list": str(row.id), "rows": row.total, "approval": str(used) if used else None}
     path = row.area.grid_path or row.area.path
@@ -89,7 +84,7 @@ def answer_sheet(*, stamp: Stamp, viewer: Viewer, handed: UUID, purpose: str, sa
             viewer_number=viewer.number,
             subjects=[one.resident or one.id for one in entries[start : start + LOOKS_AT_ONCE]],
             fields=FIELDS,
-            purpose=f"export: {' '.join(purpose.split())}"[:LOOK_PURPOSE_MOST],
+            purpose=look_purpose(purpose),
             channel=stamp.channel,
         )
     by_sheet: dict[str, list[ListEntry]] = defaultdict(list)

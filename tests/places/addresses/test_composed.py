@@ -67,7 +67,9 @@ def test_an_unseen_address_never_comes_to_a_wrong_door_and_is_seldom_asked() -> 
 def test_an_address_that_tells_too_little_is_asked_or_none() -> None:
     for sample in (one for one in samples(COUNT, 11) if not one.whole):
         doors = Doors([Door(building=sample.door.building or "3", stairwell=unit, room="501") for unit in "12"])
-        assert resolve(parse_address(sample.text), doors).verdict in (Verdict.ASK, Verdict.NONE, Verdict.UNKNOWN), sample
+        assert resolve(parse_address(sample.text), doors).verdict in (Verdict.ASK, Verdict.NONE, Verdict.UNKNOWN), (
+            sample
+        )
 
 
 def _names(sample: Sample) -> str:

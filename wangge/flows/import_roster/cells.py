@@ -83,7 +83,9 @@ _WHEN_AND_WHERE = (
 )
 _WORDS = "|".join(sorted(map(re.escape, GONE), key=len, reverse=True))
 _AWAY = r"(?:已经?)?(?:户口已?)?[搬迁][到至往](?!本|此|我|这|该)[^0-9]{1,12}"
-_GONE = re.compile(rf"(?:本人|该人|此人)?{_WHEN_AND_WHERE}(?:(?:{_WORDS})(?:[到至往].{{1,12}})?|{_AWAY}){_WHEN_AND_WHERE}")
+_GONE = re.compile(
+    rf"(?:本人|该人|此人)?{_WHEN_AND_WHERE}(?:(?:{_WORDS})(?:[到至往].{{1,12}})?|{_AWAY}){_WHEN_AND_WHERE}"
+)
 _MAY_BE_GONE = re.compile(rf"{_WORDS}|[搬迁][到至往]")
 
 

@@ -119,7 +119,6 @@ class _Book:
         reader.marks.days_from_1904 = self.days_from_1904
         return reader.marks
 
-
     def _may_have_marks(self, part: str) -> bool:
         kept = b""
         with self.archive.open(part) as stream:

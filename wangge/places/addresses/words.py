@@ -64,7 +64,10 @@ ENGLISH = (
     (re.compile(r"\b(?:NO\.?\s*)?([A-Z]?[0-9]{1,3}[A-Z]?|[A-Z])\s+(?:BUILDING|BLDG|BLOCK)\b\.?"), r" \1栋 "),
     (re.compile(r"\bUNIT\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9]{3,4}[A-Z]?)\b"), r" \1室 "),
     (re.compile(r"\b(?:UNIT|ENTRANCE|STAIRWELL)\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9]{1,2}|[A-Z])\b"), r" \1单元 "),
-    (re.compile(r"\b(?:ROOM|RM|FLAT|APARTMENT|APT|SUITE|DOOR)\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9A-Z]{1,6})\b"), r" \1室 "),
+    (
+        re.compile(r"\b(?:ROOM|RM|FLAT|APARTMENT|APT|SUITE|DOOR)\b\.?\s*(?:NO\b\.?)?\s*#?\s*([0-9A-Z]{1,6})\b"),
+        r" \1室 ",
+    ),
     (re.compile(r"\b(?:ROOM|RM|FLAT|APT)([0-9]{1,4}[A-Z]?)\b"), r" \1室 "),
     (re.compile(r"\b(?:FLOOR|FL|LEVEL)\b\.?\s*([0-9]{1,3})\b"), r" \1层 "),
     (re.compile(r"\b([0-9]{1,3})(?:ST|ND|RD|TH)?\s*(?:/\s*F\b|FLOOR\b|FL\b\.?)"), r" \1层 "),

@@ -49,6 +49,8 @@ def close(one: str, other: str) -> bool:
 
 def alike(first: Sequence[Record], second: Sequence[Record] | None = None) -> list[Pair]:
     """Return the pairs that are one record or may be, of two lists or within one."""
+    if not first:
+        return []
     records = [*first, *(second or ())]
     lists = _Lists(records, len(first) if second is not None else 0)
     found = []

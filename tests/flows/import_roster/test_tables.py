@@ -159,3 +159,35 @@ def test_a_sheet_that_only_sums_up_is_held_against_the_others() -> None:
     found = said(read(book(group, summary)))
     assert ("汇总", 2, "C", "total_mismatch") in found
     assert ("汇总", None, None, "sheet_no_data") in found
+
+
+def test_a_row_with_the_whole_family_is_read_as_all_of_them() -> None:
+    text = (
+        "楼栋,单元,房号,户主姓名,户主身份证号,户主电话,家庭成员1姓名,家庭成员1关系,家庭成员1身份证号,家庭成员2姓名,家庭成员2关系,家庭成员2身份证号\n"
+        f"3,2,501,周民,{MEN[0]},16963934191,吴梅,妻,{MEN[1]},周小,子,\n3,2,502,董宝华,{MEN[2]},,,,,,,\n"
+    )
+    found = people(read(text))
+    assert [(one.row, one.name, one.door, one.relation, one.number) for one in found] == [
+        (2, "周民", "3-2-501", "head", MEN[0]),
+        (2, "吴梅", "3-2-501", "spouse", MEN[1]),
+        (2, "周小", "3-2-501", "child", ""),
+        (3, "董宝华", "3-2-502", "head", MEN[2]),
+    ]
+    assert len({one.block for one in found}) == 2
+
+
+def test_two_lists_side_by_side_are_read_one_after_the_other() -> None:
+    text = (
+        "序号,住址,姓名,电话,序号,住址,姓名,电话\n1,3-2-501,周民,16963934191,3,3-2-503,董宝华,\n2,3-2-502,吴梅,,,,,\n"
+    )
+    assert [(one.name, one.door) for one in people(read(text))] == [
+        ("周民", "3-2-501"), ("董宝华", "3-2-503"), ("吴梅", "3-2-502"),
+    ]  # fmt: skip
+
+
+def test_headings_in_traditional_characters_are_known() -> None:
+    found = read(f"住址,姓名,與戶主關係,性別,身份證號碼,聯絡電話\n3棟2單元501室,周民,戶主,男,{MEN[0]},16963934191\n")
+    (one,) = people(found)
+    assert (one.door, one.relation, one.sex, one.number, one.phones) == (
+        "3-2-501", "head", "M", MEN[0], ("16963934191",),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from wangge.flows.import_roster.days import DATE_AMBIGUOUS, DATE_IMPOSSIBLE, UNR
 from wangge.flows.import_roster.headers import GONE, KIN
 from wangge.flows.import_roster.numerals import read_numeral
 from wangge.flows.import_roster.reading import Cell
-from wangge.flows.import_roster.signs import says_nothing, says_same, text_of, visible
+from wangge.flows.import_roster.signs import says_nothing, says_same, simplified, text_of, visible
 from wangge.people.rules.particulars import normal_phone
 
 __all__ = [
@@ -55,7 +55,7 @@ def code_of(text: str, words: Mapping[str, tuple[str, ...]]) -> str | None:
         table = _TABLES[id(words)] = {word.casefold(): code for code, known in words.items() for word in known}
     if text in table:
         return table[text]
-    plain = re.sub(r"\s|[(（].*", "", normalize("NFKC", text)).casefold()
+    plain = simplified(re.sub(r"\s|[(（].*", "", normalize("NFKC", text)).casefold())
     spaced = re.sub(r"\s+", " ", text).strip().casefold()
     return table.get(plain, table.get(spaced))
 

@@ -4,19 +4,27 @@ What must not be read is dropped and named.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from wangge.flows.import_roster.headers import FORBIDDEN, HEADERS, HEADS, OTHERS
+from wangge.flows.import_roster.headers import FORBIDDEN, HEADERS, HEADS, MEMBERS, OTHERS
+from wangge.flows.import_roster.signs import simplified
 from wangge.flows.import_roster.reading import Cell, Sheet, column_letter
 
 SEVERAL = frozenset({"phones", "remark"})
 """Fields that may stand in several columns."""
 
+APART = ("door", "room", "house", "order")
+"""When one of these stands as often as names do, the lists stand side by side."""
+
 PERSON = frozenset({"name", "number", "sex", "birth", "phones", "relation"})
+MEMBER = PERSON | {"number_kind"}
 SURE, LIKELY, PERHAPS, BY_CONTENT = 1.0, 0.9, 0.7, 0.6
+
+_OWN = re.compile(f"^(?:{'|'.join((*HEADS, *MEMBERS))})[0-9一二三四五六七八九十]*(?:的|之)?")
 
 Chosen = Mapping[tuple[str | None, str], str | None]
 """What somebody chose for (sheet, column letter): a field, or None to leave the column alone."""
@@ -37,7 +45,8 @@ class Column:
 class ColumnMap:
     """How a sheet is read: the last row of the headings (0 without any), its columns, the columns never read.
 
-    ``places`` are the indexes of the columns of each field, ``headings`` the plain words of each column.
+    ``places`` are the indexes of the columns of each field, ``headings`` the plain words of each column; ``several``
+    are the places for each person where a row holds more than one.
     """
 
     header_row: int
@@ -46,6 +55,11 @@ class ColumnMap:
     places: Mapping[str, tuple[int, ...]]
     headings: tuple[str, ...]
     first_row: int = 0
+    several: tuple[Mapping[str, tuple[int, ...]], ...] = ()
+
+    def parts(self) -> tuple["ColumnMap", ...]:
+        """Return one map for each person of a row, as if the columns of the others were not there."""
+        return tuple(replace(self, places=places, several=()) for places in self.several) or (self,)
 
 
 def plain_header(text: Cell) -> str:
@@ -55,7 +69,7 @@ def plain_header(text: Cell) -> str:
 
 @lru_cache(maxsize=4_000)
 def _plain(text: str) -> str:
-    return re.sub(r"[\s:*※'’、,;/]", "", normalize("NFKC", text).casefold())
+    return re.sub(r"[\s:*※'’、,;/]", "", simplified(normalize("NFKC", text).casefold()))
 
 
 @lru_cache(maxsize=1)
@@ -81,9 +95,9 @@ def field_of(header: str) -> tuple[str | None, float]:
         return _known()[bare], LIKELY
     if bare.startswith(OTHERS):
         return None, 0.0
-    own = next((bare.removeprefix(word) for word in HEADS if bare.startswith(word)), "")
-    if own in _known() and _known()[own] in PERSON:
-        return _known()[own], PERHAPS
+    own = _OWN.sub("", bare)
+    if own != bare and _known().get(own) in MEMBER:
+        return _known()[own], LIKELY if bare.startswith(MEMBERS) else PERHAPS
     words = [word for word in _known() if len(word) >= 3 and word in bare]
     return (_known()[max(words, key=len)], PERHAPS) if words else (None, 0.0)
 
@@ -124,23 +138,76 @@ def choose_columns(
 
 
 def settled(found: ColumnMap) -> ColumnMap:
-    """Give each field to one column, the surest and then the leftmost; telephones and remarks to all of theirs."""
-    columns = [replace(one, field=field) for one, field in zip(found.columns, _about_heads(found), strict=True)]
+    """Give each field to one column, the surest and then the leftmost; telephones and remarks to all of theirs.
+
+    Where a row holds several people, each has columns of their own beside those that they share.
+    """
+    groups = groups_of(found.columns)
+    if groups:
+        shared = _unique([one for one in found.columns if not any(one in group for group in groups)])
+        columns = [next((kept for kept in shared if kept.column == one.column), one) for one in found.columns]
+        places = _places([*shared, *groups[0]])
+        several = tuple({**_places(shared), **_places(group)} for group in groups)
+        return replace(found, columns=tuple(columns), places=places, several=several)
+    named = [replace(one, field=field) for one, field in zip(found.columns, _about_heads(found), strict=True)]
+    columns = _unique(named)
+    return replace(found, columns=tuple(columns), places=_places(columns), several=())
+
+
+def _unique(columns: Sequence[Column]) -> list[Column]:
     best: dict[str, Column] = {}
     for column in columns:
         if column.field and (column.field not in best or column.confidence > best[column.field].confidence):
             best[column.field] = column
-    kept = [
+    return [
         column
         if not column.field or column.field in SEVERAL or best[column.field] is column
         else replace(column, field=None, confidence=0.0)
         for column in columns
     ]
+
+
+def _places(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
     places: dict[str, tuple[int, ...]] = {}
-    for column in kept:
+    for column in columns:
         if column.field:
             places[column.field] = (*places.get(column.field, ()), index_of(column.column))
-    return replace(found, columns=tuple(kept), places=places)
+    return places
+
+
+def groups_of(columns: Sequence[Column]) -> list[list[Column]]:
+    """Return the columns of each person where a row holds several: the head's first, nothing where it holds one.
+
+    Two lists side by side, each with doors of its own, are people of different households.
+    """
+    starts = _alike([at for at, one in enumerate(columns) if one.field == "name"], columns)
+    if len(starts) < 2:
+        return []
+    apart = next((field for field in APART if sum(one.field == field for one in columns) == len(starts)), None)
+    if apart:
+        starts = [at for at, one in enumerate(columns) if one.field == apart]
+    heads = [] if apart else [one for one in columns if _of_head(one)]
+    ends = [*starts[1:], len(columns)]
+    members = [
+        [one for one in columns[start:end] if one not in heads and (apart or one.field in MEMBER)]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    if any(len({one.field for one in group}) < 2 for group in members):
+        return []  # a name alone beside a person is no further person
+    return [heads, *members] if any(one.field == "head" for one in heads) else members
+
+
+def _alike(names: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """Return the columns of names that are of one kind: under one heading, or numbered members of a family."""
+    headings = [re.sub(r"[0-9一二三四五六七八九十]", "", plain_header(columns[at].header)) for at in names]
+    kinds = Counter(headings)
+    most = max(kinds, key=lambda heading: kinds[heading], default="")
+    return [at for at, heading in zip(names, headings, strict=True) if heading == most or heading.startswith(MEMBERS)]
+
+
+def _of_head(column: Column) -> bool:
+    named = plain_header(column.header).startswith(HEADS)
+    return column.field == "head" or (named and column.field in MEMBER - {"relation"})
 
 
 def _about_heads(found: ColumnMap) -> list[str | None]:

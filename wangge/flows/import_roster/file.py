@@ -62,13 +62,15 @@ def _report(sheet: Sheet, one: Omitted) -> Report:
 
 def _with_omitted(sheet: Sheet, found: ColumnMap, rows: Iterable[ReadRow]) -> list[ReadRow]:
     """Return the rows in order, with those that are hidden or struck out as a whole, and what was struck in others."""
-    by_number = {row.row: row for row in rows}
+    by_number: dict[int, list[ReadRow]] = {}
+    for row in rows:
+        by_number.setdefault(row.row, []).append(row)
     for one in sheet.omitted:
         if one.row is None or one.row <= found.header_row:
             continue
-        row = by_number.setdefault(one.row, ReadRow(sheet.name, one.row, None, "skipped"))
-        row.reports.append(_report(sheet, one))
-    return [by_number[number] for number in sorted(by_number)]
+        here = by_number.setdefault(one.row, [ReadRow(sheet.name, one.row, None, "skipped")])
+        here[0].reports.append(_report(sheet, one))
+    return [row for number in sorted(by_number) for row in by_number[number]]
 
 
 def _used(

@@ -18,6 +18,9 @@ HEADERS = _table("headers")
 HEADS: tuple[str, ...] = tuple(_WORDS["heads"])
 """Before a heading these say that it is the head's; where each row is a household, the row is about the head."""
 
+MEMBERS: tuple[str, ...] = tuple(_WORDS["members"])
+"""Before a heading these say that it is a member's of the household that the row is about."""
+
 OTHERS: tuple[str, ...] = tuple(_WORDS["others"])
 """A heading that begins with one of these tells about somebody or something else, and is not taken."""
 

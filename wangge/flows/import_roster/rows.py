@@ -6,6 +6,7 @@ from datetime import date
 
 from wangge.flows.import_roster import persons
 from wangge.flows.import_roster.cells import read_gone
+from wangge.flows.import_roster.columns import APART as PLACED
 from wangge.flows.import_roster.columns import ColumnMap
 from wangge.flows.import_roster.doors import PARTS, read_door
 from wangge.flows.import_roster.reading import STRUCK, Cell, Sheet, SheetRow, column_letter
@@ -14,6 +15,7 @@ from wangge.flows.import_roster.signs import says_same, text_of
 from wangge.flows.import_roster.totals import Totals
 from wangge.places.rules import DoorKey
 
+APART = frozenset(PLACED)
 CARRIED = ("door", *PARTS, "head")
 
 
@@ -86,7 +88,12 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.struck = frozenset((one.row, one.column) for one in self.sheet.omitted if one.code == STRUCK)
-        self.of_heads = "name" not in self.map.places and "head" in self.map.places
+        self.take(self.map)
+
+    def take(self, columns: ColumnMap) -> None:
+        """Read the next person by these columns."""
+        self.map = columns
+        self.of_heads = "name" not in columns.places and "head" in columns.places
 
     def report(self, read: ReadRow, code: str, name: str = "") -> None:
         """Report a code at the column of a field, or at the row."""
@@ -100,9 +107,33 @@ class _Reader:
 
 def read_rows(sheet: Sheet, columns: ColumnMap, as_of: date, around: Mapping[str, str]) -> Iterator[ReadRow]:
     """Yield what each row below the headings says; rows that are no people are yielded as skipped, with why."""
-    reader = _Reader(sheet, columns, as_of, around)
+    parts = columns.parts()
+    if len(parts) > 1 and APART & parts[0].places.keys() & parts[1].places.keys() and _stand_apart(parts):
+        for part in parts:
+            reader = _Reader(sheet, part, as_of, around)
+            yield from (_read_row(reader, row) for row in sheet.rows if row.number > columns.header_row)
+        return
+    reader = _Reader(sheet, parts[0], as_of, around)
     for row in sheet.rows:
         if row.number > columns.header_row:
+            yield from _read_people(reader, parts, row)
+
+
+def _stand_apart(parts: Sequence[ColumnMap]) -> bool:
+    """Tell whether two lists stand side by side: each has a column of its own for where its people live."""
+    return any(parts[0].places.get(field, 0) != parts[1].places.get(field, 0) for field in APART)
+
+
+def _read_people(reader: _Reader, parts: Sequence[ColumnMap], row: SheetRow) -> Iterator[ReadRow]:
+    """Yield the people of a row: the first, and where it holds several, those others who are named."""
+    reader.take(parts[0])
+    first = _read_row(reader, row)
+    yield first
+    if first.person is None and first.left != "rejected":
+        return
+    for part in parts[1:]:
+        if any(text_of(_cell(row, at)) for field in ("name", "number") for at in part.places.get(field, ())):
+            reader.take(part)
             yield _read_row(reader, row)
 
 

@@ -14,6 +14,7 @@ _BUILDING = re.compile(r"[0-9]{0,3}[A-Z]{0,2}[0-9]{0,2}")
 _STAIRWELL = re.compile(r"[0-9]{1,2}|[A-Z]")
 _CELLAR = re.compile(r"B([1-9])")
 _CELLAR_ROOM = re.compile(r"B([1-9])[0-9]{2}")
+LONGEST_NUMBER = 8
 _JOINED = re.compile(r"[0-9]{5,}")
 _LAYERED = {"quarter": "", "lane": "-"}
 
@@ -68,7 +69,7 @@ def fill(tokens: Sequence[Token]) -> Slots:
     slots.spoken = all(token.kind != "bare" for token in numbers[:-1])
     if any(one.several and _follows(before, one) for before, one in zip(tokens, tokens[1:], strict=False)):
         slots.doubts.add(Doubt.SEVERAL)
-    if any(_JOINED.search(token.value) for token in numbers):
+    if any(_JOINED.search(token.value) or len(token.value) > LONGEST_NUMBER for token in tokens):
         slots.doubts.add(Doubt.JOINED)
     else:
         _fill_numbers(slots, numbers)

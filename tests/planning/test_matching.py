@@ -140,9 +140,9 @@ FAMILY = [
 ]
 
 
-def at_home(rows: list[HomeRow], **differs: bool) -> list[HomeRow]:
+def at_home(rows: list[HomeRow]) -> list[HomeRow]:
     """Return the rows at the door where they live."""
-    return [replace(row, door=row.lives_at, **differs) for row in rows]
+    return [replace(row, door=row.lives_at) for row in rows]
 
 
 def findings(rows: list[HomeRow], doors: dict[str, list[Door]]) -> list[tuple[str, str, tuple[int, ...]]]:

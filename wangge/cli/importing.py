@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,28 +13,33 @@ from wangge.cli.speaking import answering, say
 from wangge.kernel.refused import Refused
 
 PLACES = "wangge.cli.importing_places"
-ELSEWHERE = ("divisions", "buildings")
+ELSEWHERE = {
+    "divisions": (PLACES, "divisions"),
+    "buildings": (PLACES, "buildings"),
+    "list": ("wangge.cli.lists", "import_list"),
+}
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class Imports(click.Group):
-    """Offers the imports of places beside that of rosters; their module is loaded when one is typed."""
+    """Offers the imports of places and lists beside that of rosters; a module is loaded when one is typed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of everything that can be imported."""
-        return [*super().list_commands(ctx), *(ELSEWHERE if find_spec(PLACES) else ())]
+        return [*super().list_commands(ctx), *ELSEWHERE]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, None when there is none."""
-        if cmd_name in ELSEWHERE and find_spec(PLACES):
-            found: click.Command = getattr(import_module(PLACES), cmd_name)
+        if cmd_name in ELSEWHERE:
+            module, name = ELSEWHERE[cmd_name]
+            found: click.Command = getattr(import_module(module), name)
             return found
         return super().get_command(ctx, cmd_name)
 
 
 @click.group(cls=Imports)
 def import_() -> None:
-    """Bring rosters, buildings and divisions in, answer what is asked, take an import back."""
+    """Bring rosters, lists, buildings and divisions in, answer what is asked, take an import back."""
 
 
 @import_.command("roster")

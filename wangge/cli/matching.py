@@ -37,7 +37,7 @@ def match(
     from wangge.cli.starting import start, today
 
     start()
-    from wangge.cli import matching_tables as tabled
+    from wangge.cli import tables as tabled
     from wangge.planning.matching import pair_people, pair_records
 
     tables = []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SEED = 20200210
 PEOPLE_AT_ONCE = 450
+ORIGINS = ("420100000000", "421100000000", "440100000000")
 
 
 def open_demonstration() -> None:
@@ -145,6 +146,7 @@ class _Builder:
                     from_on=today - timedelta(days=1),
                     until_on=today + timedelta(days=days.days),
                     review_on=today + timedelta(days=days.review_days),
+                    origin=ORIGINS[age % len(ORIGINS)] if reason == "returnee" else "",
                 )
 
     def _lot(self, person: Person, age: int) -> str:

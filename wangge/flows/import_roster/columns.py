@@ -11,8 +11,8 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from wangge.flows.import_roster.headers import FORBIDDEN, HEADERS, HEADS, MEMBERS, OTHERS
-from wangge.flows.import_roster.signs import simplified
 from wangge.flows.import_roster.reading import Cell, Sheet, column_letter
+from wangge.flows.import_roster.signs import simplified
 
 SEVERAL = frozenset({"phones", "remark"})
 """Fields that may stand in several columns."""

@@ -14,6 +14,7 @@ from wangge.people.commands import kinds, loading
 from wangge.people.models import PriorityFlag, Resident
 from wangge.people.rules.codes import BATCH_LIMIT, ResidentState, flag_counter
 from wangge.people.rules.families import flag_fault
+from wangge.people.rules.origins import normal_origin, travel_fault
 from wangge.people.rules.wishes import NewFlag
 
 WRITE = "flag.write"
@@ -24,12 +25,15 @@ NOTE = 300
 def raise_flags(*, stamp: Stamp, actor: Viewer, flags: Sequence[NewFlag]) -> list[UUID]:
     """Flag residents, each with a reason and an end, all of them or none; at most 500 a call.
 
-    Refused for an unknown reason, a missing or reversed end, or a reason that the resident carries already.
+    Refused for an unknown reason, a missing or reversed end, an origin finer than a prefecture, or a reason that the
+    resident carries already.
     """
     loading.check_size(len(flags))
     people = _people(actor, [one.resident for one in flags])
     for one in flags:
         if fault := flag_fault(one.reason, one.from_on, one.until_on, one.review_on, one.note):
+            raise Refused(fault, resident=str(one.resident))
+        if fault := travel_fault(one.reason, normal_origin(one.origin), one.came_on, stamp.day):
             raise Refused(fault, resident=str(one.resident))
         if len(one.note) > NOTE:
             raise Refused("people.text_too_long", limit=NOTE)
@@ -73,6 +77,8 @@ def _row(stamp: Stamp, actor: Viewer, new: NewFlag, resident: Resident) -> Prior
         reason=new.reason,
         note=new.note.strip(),
         basis=new.basis.strip()[:200],
+        origin=normal_origin(new.origin),
+        came_on=new.came_on,
         from_on=new.from_on,
         until_on=new.until_on,
         review_on=new.review_on,
@@ -82,7 +88,7 @@ def _row(stamp: Stamp, actor: Viewer, new: NewFlag, resident: Resident) -> Prior
 
 
 def _entry(kind: str, row: PriorityFlag, household: UUID, delta: int) -> Entry:
-    facts = {"flag": str(row.id), "resident": str(row.resident_id), "reason": row.reason}
+    facts = {"flag": str(row.id), "resident": str(row.resident_id), "reason": row.reason, "origin": row.origin}
     counts = (Count(flag_counter(row.reason), row.grid_path, delta),)
     return Entry(kind, row.grid_path, facts, counts, subject=household)
 

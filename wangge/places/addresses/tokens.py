@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rf"|之\s?(?P<within>{NUMBER})"
     rf"|第?\s?(?<![A-Z0-9])(?P<number>{NUMBER})(?:\s?(?P<behind>{BEHIND}))?"
 )  # fmt: skip
-_DASHES = str.maketrans({sign: "-" for sign in "‐‑‒–—―−﹣－_"} | {"丨": "|", "／": "/", "∕": "/", "﹟": "#"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－_", "-") | {"丨": "|", "／": "/", "∕": "/", "﹟": "#"})
 _BETWEEN = re.compile(rf"[\s\-/.,、;|*·:#~&+(){MARK}和及或与至到]*")
 _SEVERAL = re.compile(r"[、;~&+和及或与至到]")
 _FLOOR = re.compile(r"([0-9]{1,2})F")

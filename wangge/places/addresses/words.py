@@ -24,17 +24,16 @@ BEHIND = "|".join(sorted((word for words in KINDS.values() for word in words), k
 
 # After a Chinese numeral these may as well begin or end a name (三门峡, 五座桥, 七队沟): what follows decides.
 MAY_FOLLOW = frozenset("第东西南北中左右甲乙丙丁戊己负地底商铺门店沿临别独附之和及或与至到")
-WEAK = frozenset("门 座 社 梯 房 户 排 巷 楼 层 区 期 室".split())
+WEAK = frozenset(["门", "座", "社", "梯", "房", "户", "排", "巷", "楼", "层", "区", "期", "室"])
 
 SHOP = r"(?:沿街|临街|底层|一层)?(?:底商|商铺|商服|门面房?|门市房?|店铺|店面|铺面|铺位)"
 VILLA = "联排别墅|独栋别墅|别墅|独栋|独幢"
 PLAIN_HOUSES = "自建房|平房"
 
 NOTHING = frozenset(
-    "无 没有 暂无 不详 不明 未知 不清楚 未填 未登记 待定 待查 待核 空 空户 空房 空置 无人 外地 外省 外市 外县 省外 市外"
-    " 境外 国外 null none n/a na nil - -- --- / // \\ . 0".split()
+    ["无", "没有", "暂无", "不详", "不明", "未知", "不清楚", "未填", "未登记", "待定", "待查", "待核", "空", "空户", "空房", "空置", "无人", "外地", "外省", "外市", "外县", "省外", "市外", "境外", "国外", "null", "none", "n/a", "na", "nil", "-", "--", "---", "/", "//", "\\", ".", "0"]
 )
-AS_ABOVE = frozenset('同上 同前 同户主 同左 〃 " 〃〃 ditto'.split())
+AS_ABOVE = frozenset(['同上', '同前', '同户主', '同左', '〃', '"', '〃〃', 'ditto'])
 DROPPED_BEHIND = re.compile(
     r"(?:室|户|家|住户|房屋|已|现|为|是|在住|空置房?|空户|空房|空|无人居住|无人住|无人|出租屋|出租房|出租|租住|租户|租房|自住"
     r"|自有|闲置|未入住|未住|常住|暂住|锁门|待租|毛坯房?|装修中|在装修)+"

@@ -53,6 +53,29 @@ def needs_approval(viewer: Viewer, number: int) -> bool:
     return number > ALONE_MOST and not viewer.sole_administrator
 
 
+def exportable_area(actor: Viewer, area: int) -> Area:
+    """Return the area that the actor may take something out of; refused as forbidden when there is none."""
+    home = Area.objects.filter(id=area).first()
+    if home is None:
+        raise Refused("access.forbidden")
+    require(actor, VERB, home.path)
+    return home
+
+
+def agreed(*, stamp: Stamp, actor: Viewer, area: int, purpose: str, approval: str, people: int) -> UUID | None:
+    """Use up the second person's yes to taking so many people out, and return it; None where none is needed.
+
+    Part of a command. Refused without a purpose, and above 500 people without a fitting approval code.
+    """
+    if not purpose.strip():
+        raise Refused("access.purpose_missing")
+    if len(purpose.strip()) > PURPOSE_MOST:
+        raise Refused("access.purpose_long", most=PURPOSE_MOST)
+    if not needs_approval(actor, people):
+        return None
+    return use_approval(stamp=stamp, actor=actor, code=approval, purpose=purpose, area=area)
+
+
 @command
 def allow_export(
     *, stamp: Stamp, actor: Viewer, area: int, purpose: str, approval: str = "", unmasked: bool = False
@@ -61,18 +84,9 @@ def allow_export(
 
     Refused outside the actor's areas, without a purpose, and above 500 people without a fitting approval code.
     """
-    home = Area.objects.filter(id=area).first()
-    if home is None:
-        raise Refused("access.forbidden")
-    require(actor, VERB, home.path)
-    if not purpose.strip():
-        raise Refused("access.purpose_missing")
-    if len(purpose.strip()) > PURPOSE_MOST:
-        raise Refused("access.purpose_long", most=PURPOSE_MOST)
+    home = exportable_area(actor, area)
     number = people_in(viewer=actor, path=home.path)
-    used = None
-    if needs_approval(actor, number):
-        used = use_approval(stamp=stamp, actor=actor, code=approval, purpose=purpose, area=home.id)
+    used = agreed(stamp=stamp, actor=actor, area=home.id, purpose=purpose, approval=approval, people=number)
     facts = {"area": home.id, "people": number, "unmasked": unmasked, "approval": str(used) if used else None}
     path = home.grid_path or home.path
     record(stamp=stamp, actor=actor, entries=[Entry(EXPORTED, path, facts, subject=home.uid)])
@@ -103,10 +117,15 @@ def _logged(  # noqa: PLR0917  (one batch of one export)
         viewer_number=viewer.number,
         subjects=[member.id for home in homes for member in home.members],
         fields=fields,
-        purpose=f"export: {' '.join(purpose.split())}"[:LOOK_PURPOSE_MOST],
+        purpose=look_purpose(purpose),
         channel=stamp.channel,
     )
     return homes if unmasked else [_masked(home) for home in homes]
+
+
+def look_purpose(purpose: str) -> str:
+    """Return a purpose as the access log keeps it for an export."""
+    return f"export: {' '.join(purpose.split())}"[:LOOK_PURPOSE_MOST]
 
 
 def _masked(home: ExportedHousehold) -> ExportedHousehold:

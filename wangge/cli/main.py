@@ -15,6 +15,7 @@ COMMANDS = {
     "account": "accounts",
     "sign-in-link": "accounts",
     "area": "areas",
+    "address": "addresses",
     "import": "importing",
     "check": "checks",
     "bench": "bench",

@@ -177,10 +177,9 @@ def building_key(name: str) -> str:
     """
     address = parse_address(name)
     whole, quarter, lane = address.doubts <= {Doubt.INCOMPLETE}, address.quarter, address.lane
-    if whole and not (address.stairwell or address.floor or address.room):
-        if number := address.building or address.group:
-            key = f"{address.rest}{quarter}{_lane(lane)}{number}"
-            return key.replace("-", ".").replace("/", ".")
+    number = address.building or address.group
+    if whole and number and not (address.stairwell or address.floor or address.room):
+        return f"{address.rest}{quarter}{_lane(lane)}{number}".replace("-", ".").replace("/", ".")
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
     found = _BUILDING.match(plain)
     return (found[1] if found else plain).replace("-", ".").replace("/", ".")

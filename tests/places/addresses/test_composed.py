@@ -47,7 +47,6 @@ def test_what_an_unseen_address_says_is_read_and_nothing_else(seed: int) -> None
         if read != sample.door:
             wrong.append((sample.text, read))
     precision, recall = counts["right"] / counts["given"], counts["right"] / counts["wanted"]
-    print(f"precision {precision:.4f}, recall {recall:.4f} of {counts['wanted']} parts; {len(wrong)} addresses differ")
     assert precision >= 0.95, wrong[:20]
     assert recall >= 0.90, wrong[:20]
 
@@ -67,7 +66,9 @@ def test_an_unseen_address_never_comes_to_a_wrong_door_and_is_seldom_asked() -> 
 def test_an_address_that_tells_too_little_is_asked_or_none() -> None:
     for sample in (one for one in samples(COUNT, 11) if not one.whole):
         doors = Doors([Door(building=sample.door.building or "3", stairwell=unit, room="501") for unit in "12"])
-        assert resolve(parse_address(sample.text), doors).verdict in (Verdict.ASK, Verdict.NONE, Verdict.UNKNOWN), sample
+        assert resolve(parse_address(sample.text), doors).verdict in (Verdict.ASK, Verdict.NONE, Verdict.UNKNOWN), (
+            sample
+        )
 
 
 def _names(sample: Sample) -> str:

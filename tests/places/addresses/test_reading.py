@@ -28,7 +28,8 @@ def test_the_longest_nonsense_is_read_without_harm() -> None:
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("同上", Doubt.AS_ABOVE), ("无", Doubt.NO_ADDRESS), ("3栋", Doubt.INCOMPLETE), ("3栋2单元501、502", Doubt.SEVERAL),
+        ("同上", Doubt.AS_ABOVE), ("无", Doubt.NO_ADDRESS), ("3栋", Doubt.INCOMPLETE),
+        ("3栋2单元501、502", Doubt.SEVERAL),
         ("32501", Doubt.JOINED), ("3栋2单元O501", Doubt.LETTER), ("3栋2单元5楼601", Doubt.FLOOR_DIFFERS),
         ("3-501", Doubt.STAIRWELL_OPEN), ("8-1-1", Doubt.UNCLEAR), ("3栋2单元501 张", Doubt.WORDS),
         ("翠湖苑3栋2单元501", Doubt.PLACE_UNKNOWN),
@@ -41,10 +42,13 @@ def test_why_an_address_must_be_asked_is_said(text: str, doubt: Doubt) -> None:
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("江南水乡3栋2单元501", Verdict.ASK), ("格林小镇3栋2单元501", Verdict.ASK), ("翠湖小区3栋2单元501", Verdict.ASK),
-        ("郧西县翠湖小区3栋2单元501", Verdict.ASK), ("幸福里3栋2单元501", Verdict.ASK), ("红旗社区3栋2单元501", Verdict.ASK),
+        ("江南水乡3栋2单元501", Verdict.ASK), ("格林小镇3栋2单元501", Verdict.ASK),
+        ("翠湖小区3栋2单元501", Verdict.ASK),
+        ("郧西县翠湖小区3栋2单元501", Verdict.ASK), ("幸福里3栋2单元501", Verdict.ASK),
+        ("红旗社区3栋2单元501", Verdict.ASK),
         ("阳光花园南苑3栋2单元501", Verdict.ASK), ("二期3栋2单元501", Verdict.ASK), ("东区3栋2单元501", Verdict.ASK),
-        ("阳光花园路3栋2单元501", Verdict.ASK), ("阳光花园对面3栋2单元501", Verdict.ASK), ("3栋2单元501楼下", Verdict.ASK),
+        ("阳光花园路3栋2单元501", Verdict.ASK), ("阳光花园对面3栋2单元501", Verdict.ASK),
+        ("3栋2单元501楼下", Verdict.ASK),
         ("锦绣苑3栋2单元501", Verdict.ELSEWHERE), ("锦绣苑路8号阳光花园3栋2单元501", Verdict.DOOR),
         ("郧西县城关镇人民路88号3栋2单元501", Verdict.DOOR), ("陽光花園３棟２單元５０１", Verdict.DOOR),
         ("人民路88号阳光花园3-2-501", Verdict.DOOR), ("阳光花园小区3-2-501", Verdict.DOOR),
@@ -87,7 +91,8 @@ def test_a_stairwell_left_out_is_asked_only_where_the_building_has_some() -> Non
         ({"building": "3", "unit": "1", "room": "1"}, Door("", "", "", "3", "1", "1")),
         ({"building": "办公楼", "room": "301"}, Door(building="办公楼", room="301")),
         ({"building": "3", "address": "501"}, Door(building="3", room="501")),
-        ({"building": "3", "unit": "2", "room": "501", "address": "人民路88号阳光花园"}, Door("", "", "", "3", "2", "501")),
+        ({"building": "3", "unit": "2", "room": "501", "address": "人民路88号阳光花园"}, Door("", "", "", "3", "2",
+        "501")),
         ({"building": "3", "unit": "2", "room": "501", "address": "同上"}, Door("", "", "", "3", "2", "501")),
         ({"group": "三组", "house": "25号"}, Door(group="3", building="25")),
         ({"group": "3", "house": "25"}, Door(group="3", building="25")),

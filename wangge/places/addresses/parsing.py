@@ -82,7 +82,7 @@ def parse_address(text: str, *, scope: str = "", known: Collection[str] = ()) ->
     plain = plain_text(text)
     if plain.casefold() in NOTHING or not plain or names_nobody(plain):
         return Address(doubts=frozenset({Doubt.NO_ADDRESS}))
-    if plain in AS_ABOVE or plain.startswith("同上"):
+    if plain.casefold() in AS_ABOVE or plain.startswith(("SAME AS", "同上")):
         return Address(rest=plain, doubts=frozenset({Doubt.AS_ABOVE}))
     around = set_aside(plain, scope, known)
     if not tidy(around.text) and not around.named and not around.place:
@@ -161,6 +161,8 @@ def _named(slots: Slots, lead: Lead, before: str) -> str:
     alone = not slots.group and not slots.lane
     if slots.house and alone and lead.street:
         slots.lane = lead.street
+        if slots.stairwell and not slots.spoken:  # the road's number may be an estate's: 人民路88号3-501
+            slots.doubts.add(Doubt.UNCLEAR)
         return lead.rest
     if alone and lead.hamlet and slots.loose and not slots.building:
         slots.building, slots.house = slots.loose, True

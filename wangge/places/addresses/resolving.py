@@ -71,6 +71,6 @@ def resolve(address: Address, doors: Doors) -> Finding:
     near = doors.near(wanted)
     if wanted in near and all(door == wanted or door.stairwell == wanted.stairwell for door in near):
         return Finding(Verdict.DOOR, wanted)
-    if near or address.house and not address.room or (address.stairwell and doors.on_floors(wanted)):
+    if near or (address.house and not address.room) or (address.stairwell and doors.on_floors(wanted)):
         return Finding(Verdict.ASK)
     return Finding(Verdict.UNKNOWN)

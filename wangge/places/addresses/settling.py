@@ -16,8 +16,8 @@ def settled(tokens: Sequence[Token], doubts: set[Doubt]) -> list[Token]:
     for place, token in enumerate(tokens):
         before = {one.kind for one in done}
         after = set(_kinds(tokens[place + 1 :]))
-        if token.kind == "house" and any(MARK in later.between for later in tokens[place + 1 :]):
-            after.add("building")  # the place is named behind it, and what follows lies in the place
+        if token.kind == "house" and _is_before_the_place(tokens[place + 1 :]):
+            after.add("building")
         if token.kind == "house" and any(one.kind == "house" and one.value == token.value for one in done):
             continue
         if token.kind in ("annex", "within"):
@@ -26,6 +26,12 @@ def settled(tokens: Sequence[Token], doubts: set[Doubt]) -> list[Token]:
             kind = _kind(token, before, after, doubts)
             done.append(replace(token, kind=kind, value=_value(token)))
     return done
+
+
+def _is_before_the_place(behind: Sequence[Token]) -> bool:
+    """Tell whether the place is named behind a number, or a whole door follows: then the number is a road's."""
+    whole = len(behind) == 3 and all(token.kind in ("bare", "room") for token in behind)
+    return whole or any(MARK in token.between for token in behind)
 
 
 def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
@@ -37,28 +43,28 @@ def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
             yield token.kind
 
 
+_ALWAYS = {"row": "building", "plain_houses": "quarter", "named_quarter": "quarter"}
+
+
 def _kind(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
-    inside = before & _INSIDE
-    match token.kind:
+    inside = bool(before & _INSIDE)
+    kind = _ALWAYS.get(token.kind, token.kind)
+    match kind:
         case "hash":
-            return "room" if before & {"building", "house", "stairwell"} else "building"
+            kind = "room" if before & {"building", "house", "stairwell"} else "building"
         case "storey":
-            return "floor" if inside or not after & {"stairwell", "floor", "storey"} else "building"
+            kind = "floor" if inside or not after & {"stairwell", "floor", "storey"} else "building"
         case "household":
-            return "room" if inside else "house"
+            kind = "room" if inside else "house"
         case "house":
-            return _kind_of_house(token, before, after, doubts)
+            kind = _kind_of_house(token, before, after, doubts)
         case "cellar" | "cellar_alone":
-            if token.kind == "cellar_alone":
+            if kind == "cellar_alone":
                 doubts.add(Doubt.UNCLEAR)
-            return "room" if len(_value(token)) > 3 else "floor"
-        case "row":
-            return "building"
+            kind = "room" if len(_value(token)) > 3 else "floor"
         case "building" if token.word == "座" and "building" in before and not (before | after) & {"stairwell"}:
-            return "stairwell"
-        case "plain_houses" | "named_quarter":
-            return "quarter"
-    return token.kind
+            kind = "stairwell"
+    return kind
 
 
 def _value(token: Token) -> str:
@@ -71,7 +77,7 @@ def _value(token: Token) -> str:
 
 def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
     """Return what 号 counts; before a building it is the street's number, which says where the estate is."""
-    if before & {"building", "stairwell", "floor"}:
+    if before & {"building", "stairwell", "floor"} or ("bare" in before and len(token.value) > 2):
         return "room"
     if "building" in after:
         return "street_number"

@@ -107,7 +107,7 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before the numbers: a street, a hamlet or a building without number directly before them, and the rest."""
+    """The words before the numbers: a street, hamlet or building without number directly before them, and the rest."""
 
     rest: str
     street: str = ""

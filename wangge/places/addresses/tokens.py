@@ -11,6 +11,7 @@ from wangge.places.addresses.words import (
     BEHIND,
     ENGLISH,
     KIND_OF,
+    LABELLED,
     MAY_FOLLOW,
     PLAIN_HOUSES,
     SHOP,
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
     rf"|之\s?(?P<within>{NUMBER})"
     rf"|第?\s?(?<![A-Z0-9])(?P<number>{NUMBER})(?:\s?(?P<behind>{BEHIND}))?"
 )  # fmt: skip
-_DASHES = str.maketrans({sign: "-" for sign in "‐‑‒–—―−﹣－_"} | {"丨": "|", "／": "/", "∕": "/", "﹟": "#"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－_", "-") | {"丨": "|", "／": "/", "∕": "/", "﹟": "#"})
 _BETWEEN = re.compile(rf"[\s\-/.,、;|*·:#~&+(){MARK}和及或与至到]*")
 _SEVERAL = re.compile(r"[、;~&+和及或与至到]")
 _FLOOR = re.compile(r"([0-9]{1,2})F")
@@ -69,8 +70,11 @@ def plain_text(text: str) -> str:
         narrow.encode("gb2312")
     except UnicodeEncodeError:  # something that is no simplified sign
         narrow = str(_simplifier().convert(narrow))
-    if re.search(r"[A-Z]{2}|/F\b", narrow):
+    if re.search(r"[A-Z]{2}|[0-9]/?F", narrow):
         for pattern, written in ENGLISH:
+            narrow = pattern.sub(written, narrow)
+    if ":" in narrow or ("号" in narrow and re.search("[楼栋幢元室房户]号[0-9]", narrow)):
+        for pattern, written in LABELLED:
             narrow = pattern.sub(written, narrow)
     return narrow.strip()
 

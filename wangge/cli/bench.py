@@ -12,7 +12,9 @@ from wangge.cli.speaking import answering
 @click.command()
 @click.argument("name")
 @click.option("--db", type=click.Choice(["sqlite", "postgres"]), default="sqlite", show_default=True)
-@click.option("--residents", type=click.IntRange(min=200), help="How many people to invent; each bench has its own.")
+@click.option(
+    "--residents", "--people", type=click.IntRange(min=200), help="How many people to invent; each bench has its own."
+)
 @answering
 def bench(name: str, db: Database, residents: int | None) -> dict[str, Any]:
     """Measure one path in a storage of its own and print one object; ends within eight minutes.

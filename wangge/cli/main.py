@@ -17,6 +17,7 @@ COMMANDS = {
     "area": "areas",
     "address": "addresses",
     "import": "importing",
+    "match": "matching",
     "check": "checks",
     "bench": "bench",
     "journal": "journals",

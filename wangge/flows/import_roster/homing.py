@@ -59,13 +59,15 @@ def _settle_head(plan: Plan, members: Sequence[PlannedRow], *, taken: bool) -> N
         heads = [row for row in everybody if row in new and row.outcome != Outcome.ASKED][:1]
     if named and not everybody:
         plan.say(members[0], "head_not_listed", "head")
+        taken = True  # two columns contradict each other: nobody is made head on either's word
     for row in new:
         person = row.person
         if person is None or row.outcome == Outcome.ASKED:
             continue
         keeps = not taken and row in heads[:1]
         if person.is_head and not keeps:
-            plan.say(row, "head_differs", "relation")
+            if everybody or not named:
+                plan.say(row, "head_differs", "relation")
             person.relation = "unknown"
         person.is_head = keeps
         person.relation = "head" if keeps else person.relation

@@ -3,6 +3,7 @@
 CODES: dict[str, tuple[str, ...]] = {
     "imports.file_empty": (),
     "imports.file_too_big": ("limit",),
+    "imports.file_unpacks_too_big": ("limit",),
     "imports.file_protected": (),
     "imports.file_has_macros": (),
     "imports.not_a_table": (),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wangge.places import divisions, rules
+from wangge.places.addresses import Doubt, parse_address
 from wangge.places.rules import BuildingPlan, DoorKey, Level
 
 DATA = Path(__file__).parent / "data"
@@ -141,3 +142,11 @@ def test_a_span_of_buildings_is_written_out(text: str, names: list[str]) -> None
 )  # fmt: skip
 def test_a_door_is_read_for_certain_or_not_at_all(text: str, door: DoorKey | None) -> None:
     assert rules.parse_door(text) == door
+
+
+def test_the_key_of_an_address_may_leave_a_doubt_to_the_caller() -> None:
+    address = parse_address("3-501")
+    assert rules.door_key(address) is None
+    assert rules.door_key(address, {Doubt.STAIRWELL_OPEN}) == DoorKey("3", "0", "501")
+    assert rules.door_key(parse_address("3栋"), {Doubt.INCOMPLETE}) is None
+    assert rules.door_key(parse_address("2单元501"), {Doubt.INCOMPLETE}) is None

@@ -68,6 +68,19 @@ def test_estates_of_one_community_are_told_apart_by_their_names() -> None:
     assert resolve(parse_address("金桂园小区3-2-501", known=known), doors).door == theirs
 
 
+@pytest.mark.parametrize(
+    ("text", "estate"),
+    [
+        ("3栋2单元501", ""), ("人民路88号3栋2单元501", ""), ("湖北省十堰市郧西县城关镇3栋2单元501", ""),
+        ("阳光花园小区3栋2单元501", "阳光花园"), ("翠湖社区翠湖苑3-2-501", "翠湖苑"),
+        ("湖北省十堰市郧西县城关镇人民路88号阳光花园3栋2单元501", "阳光花园"), ("前进村3组25号", "前进村"),
+        ("3栋2单元501张三", ""),
+    ],
+)  # fmt: skip
+def test_the_estate_that_an_address_names_is_known_even_where_it_is_not_in_the_register(text: str, estate: str) -> None:
+    assert parse_address(text).estate == estate
+
+
 def test_a_stairwell_left_out_is_asked_only_where_the_building_has_some() -> None:
     with_some = Doors([Door(building="3", stairwell="2", room="501")])
     without = Doors([Door(building="3", room="501")])

@@ -14,6 +14,7 @@ from wangge.places.addresses.surroundings import (
     Around,
     Lead,
     below_divisions,
+    estate_in,
     is_of_nowhere_else,
     names_nobody,
     read_lead,
@@ -75,6 +76,11 @@ class Address:
         room = f"{self.floor}{self.room}" if self.room.endswith("户") else self.room
         quarter = f"{self.place}{self.quarter}"
         return Door(self.lane, self.group, quarter, self.building, self.stairwell, room)
+
+    @property
+    def estate(self) -> str:
+        """The estate or village that the address names, known or not; empty when it names none or it is the scope."""
+        return self.place or ("" if Doubt.WORDS in self.doubts else estate_in(self.rest))
 
 
 def parse_address(text: str, *, scope: str = "", known: Collection[str] = ()) -> Address:

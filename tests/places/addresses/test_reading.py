@@ -81,6 +81,14 @@ def test_the_estate_that_an_address_names_is_known_even_where_it_is_not_in_the_r
     assert parse_address(text).estate == estate
 
 
+def test_the_third_lane_of_one_street_is_not_that_of_another() -> None:
+    south, north = Door(lane="中南路3巷", building="8"), Door(lane="中北路3巷", building="8")
+    doors = Doors([south, north])
+    assert resolve(parse_address("中南路三巷8号"), doors).door == south
+    assert resolve(parse_address("三巷8号"), doors).verdict == Verdict.ASK
+    assert resolve(parse_address("中南路三巷8号"), Doors([Door(lane="3巷", building="8")])).verdict == Verdict.ASK
+
+
 def test_a_stairwell_left_out_is_asked_only_where_the_building_has_some() -> None:
     with_some = Doors([Door(building="3", stairwell="2", room="501")])
     without = Doors([Door(building="3", room="501")])

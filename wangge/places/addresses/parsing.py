@@ -165,6 +165,9 @@ def _without(text: str, tokens: list[Token]) -> str:
 def _named(slots: Slots, lead: Lead, before: str) -> str:
     """Take the street or hamlet before a house's number as its lane or group; return the words that are left."""
     alone = not slots.group and not slots.lane
+    if lead.street and slots.lane.endswith(("巷", "胡同")):  # each street may have a third lane
+        slots.lane = f"{lead.street}{slots.lane}"
+        return lead.rest
     if slots.house and alone and lead.street:
         slots.lane = lead.street
         if slots.stairwell and not slots.spoken:  # the road's number may be an estate's: 人民路88号3-501

@@ -14,17 +14,16 @@ def settled(tokens: Sequence[Token], doubts: set[Doubt]) -> list[Token]:
     """Return the parts with kinds that stand by themselves: what was a part of the one before is joined to it."""
     done: list[Token] = []
     for place, token in enumerate(tokens):
-        before = {one.kind for one in done}
-        after = set(_kinds(tokens[place + 1 :]))
-        if token.kind == "house" and _is_before_the_place(tokens[place + 1 :]):
+        behind = tokens[place + 1 :]
+        after = set(_kinds(behind))
+        if token.kind == "house" and _is_before_the_place(behind):
             after.add("building")
-        if token.kind == "house" and any(one.kind == "house" and one.value == token.value for one in done):
-            continue
         if token.kind in ("annex", "within"):
             _join(done, token, doubts)
-        elif token.kind not in ("house", "building") or not _is_within(done, token, before, doubts):
-            kind = _kind(token, before, after, doubts)
-            done.append(replace(token, kind=kind, value=_value(token)))
+        elif token.kind != "house" or all((one.kind, one.value) != ("house", token.value) for one in done):
+            whole = _with_first_half(done, token, after, doubts)
+            before = {one.kind for one in done}
+            done.append(replace(whole, kind=_kind(whole, before, after, doubts), value=_value(whole)))
     return done
 
 
@@ -88,17 +87,18 @@ def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[
     return "house"
 
 
-def _is_within(done: list[Token], token: Token, before: set[str], doubts: set[Doubt]) -> bool:
-    """Tell whether a number is the second half of one, as in 25-1号 or 3-1栋, and join it."""
+def _with_first_half(done: list[Token], token: Token, after: set[str], doubts: set[Doubt]) -> Token:
+    """Return a house or building with the number before it where both are one, as in 25-1号 and 3-1栋."""
     last = done[-1] if done else None
-    if last is None or last.kind != "bare" or token.between != "-" or before & {"building", "stairwell", "floor"}:
-        return False
-    if len(token.value) > 2:
-        return False
-    done[-1] = replace(last, kind=token.kind, value=f"{last.value}-{token.value}", end=token.end)
-    if token.kind == "building" or not before & {"group", "lane"}:
+    if token.kind not in ("house", "building") or token.between != "-" or len(token.value) > 2:
+        return token
+    before = {one.kind for one in done}
+    if last is None or last.kind != "bare" or before & {"building", "stairwell", "floor"}:
+        return token
+    done.pop()
+    if "building" not in after and (token.kind == "building" or not before & {"group", "lane"}):
         doubts.add(Doubt.UNCLEAR)
-    return True
+    return replace(token, value=f"{last.value}-{token.value}", start=last.start, between=last.between)
 
 
 def _join(done: list[Token], token: Token, doubts: set[Doubt]) -> None:

@@ -10,7 +10,7 @@ from wangge.flows.import_roster import kinds
 from wangge.flows.import_roster.applying import Work, bring_in
 from wangge.flows.import_roster.contents import Contents, contents_of
 from wangge.flows.import_roster.models import ImportAsk, ImportRow
-from wangge.flows.import_roster.staging import locked_import, own_clock
+from wangge.flows.import_roster.reaching import locked_import, own_clock
 from wangge.flows.import_roster.states import Action, Answer, AskKind, ImportState, Outcome, RowState
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record

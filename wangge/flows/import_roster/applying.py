@@ -11,8 +11,8 @@ from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
 from wangge.flows.import_roster.contents import Contents, address_of, contents_of, new_resident, note_of, seal_before
 from wangge.flows.import_roster.models import Import, ImportRow
+from wangge.flows.import_roster.reaching import import_stamp, locked_import
 from wangge.flows.import_roster.rows import key_of
-from wangge.flows.import_roster.staging import import_stamp, locked_import
 from wangge.flows.import_roster.states import Action, ImportState, Outcome, RowState
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record

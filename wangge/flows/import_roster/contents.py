@@ -13,6 +13,7 @@ from wangge.privacy import vault
 SEALED = "imports.ImportRow.sealed"
 BEFORE = "imports.ImportRow.before"
 FINGERPRINT = "imports.ImportRow.fingerprint"
+CELLS = "imports.ImportRow.cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,20 @@ class Contents:
     phones: tuple[str, ...] = ()
 
 
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Contents).decode
+
+
 def seal_contents(contents: list[Contents]) -> list[bytes]:
     """Return the contents of rows as they are stored."""
-    return vault.seal_many(SEALED, [msgspec.json.encode(one).decode() for one in contents])
+    return vault.seal_many(SEALED, [_encode(one) for one in contents])
 
 
 def contents_of(row: ImportRow) -> Contents | None:
     """Return what was read in a row, None for one that is no person, or whose person was erased."""
     if row.sealed is None:
         return None
-    return msgspec.json.decode(vault.unseal(SEALED, bytes(row.sealed)), type=Contents)
+    return _decode(vault.unseal_bytes(SEALED, bytes(row.sealed)))
 
 
 def seal_before(values: dict[str, str | bool | None]) -> bytes:

@@ -12,7 +12,7 @@ from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
 from wangge.flows.import_roster.contents import before_of
 from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow
-from wangge.flows.import_roster.staging import import_stamp, locked_import, mark_of
+from wangge.flows.import_roster.reaching import import_stamp, locked_import, mark_of
 from wangge.flows.import_roster.states import BATCH, Action, ImportState, Outcome, RowState
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record

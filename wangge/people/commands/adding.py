@@ -5,6 +5,7 @@ from uuid import UUID
 
 from wangge.access.viewing import Viewer, scoped
 from wangge.journal.commanding import command
+from wangge.journal.inserting import insert_rows
 from wangge.journal.recording import Count, Entry, record
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
@@ -39,7 +40,7 @@ def add_households(*, stamp: Stamp, actor: Viewer, households: Sequence[NewHouse
     _check_new_ids(Household.objects.filter(id__in=rows).exists(), people)
     check_numbers(actor, persons)
     check_guardians(stamp, actor, persons)
-    Household.objects.bulk_create(rows.values())
+    insert_rows(list(rows.values()))
     written = writing.write_people(stamp, persons)
     by_home = _by_household(written)
     record(stamp=stamp, actor=actor, entries=[_entry(row, by_home.get(row.id, [])) for row in rows.values()])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wangge.journal.inserting import insert_rows, insert_values
 from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household, Phone, Resident
 from wangge.people.rules.codes import Relation
@@ -29,7 +30,7 @@ def write_people(stamp: Stamp, people: Sequence[Person]) -> list[Resident]:
     """Insert residents with their telephones, in a fixed number of statements."""
     rows = [_row(stamp, person) for person in people]
     set_numbers(rows, [person.read.number for person in people])
-    Resident.objects.bulk_create(rows)
+    insert_rows(rows)
     write_phones([(row, person.read.phones) for row, person in zip(rows, people, strict=True)])
     return rows
 
@@ -74,9 +75,13 @@ def write_phones(owned: Sequence[tuple[Resident, Sequence[str]]]) -> None:
     numbers = [number for _, _, number in flat]
     sealed, indexes = vault.seal_many(PHONE, numbers), vault.blind_many(PHONE, numbers)
     lasts = vault.blind_many(PHONE_LAST, [number[-4:] for number in numbers])
-    Phone.objects.bulk_create(
-        Phone(resident=row, sealed=blob, index=index, last4=last, position=place)
-        for (row, place, _), blob, index, last in zip(flat, sealed, indexes, lasts, strict=True)
+    insert_values(
+        Phone,
+        ("resident_id", "sealed", "index", "last4", "position"),
+        (
+            (row.id, blob, index, last, place)
+            for (row, place, _), blob, index, last in zip(flat, sealed, indexes, lasts, strict=True)
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from wangge.flows.import_roster.rows import key_of
 from wangge.flows.import_roster.states import Action, ImportState, Outcome, RowState
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record
+from wangge.kernel.collecting import seldom_collecting
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.commands import add_households, add_residents, correct_residents
@@ -26,6 +27,8 @@ from wangge.people.rules.wishes import Correction, Joiner, NewHousehold
 from wangge.places.commands import ensure_dwellings
 
 W = TypeVar("W")
+UNUSED = ("fingerprint", "whom", "cells")
+"""Columns of a row that bringing it in does not look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,12 @@ class Work:
 def apply(*, stamp: Stamp, actor: Viewer, imported: UUID, told: Callable[[int, int], None] | None = None) -> UUID:
     """Bring a staged import into the register, or go on where it was cut off; ``told`` hears rows done and in all."""
     left = ImportRow.objects.filter(imported=imported, state=RowState.STAGED)
-    for chunk in list(left.order_by("chunk").values_list("chunk", flat=True).distinct()):
-        apply_rows(
-            stamp=import_stamp(stamp, imported, str(chunk), step=chunk), actor=actor, imported=imported, chunk=chunk
-        )
-        if told is not None:
-            told(*Import.objects.filter(id=imported).values_list("done", "total").get())
+    with seldom_collecting():
+        for chunk in list(left.order_by("chunk").values_list("chunk", flat=True).distinct()):
+            own = import_stamp(stamp, imported, str(chunk), step=chunk)
+            apply_rows(stamp=own, actor=actor, imported=imported, chunk=chunk)
+            if told is not None:
+                told(*Import.objects.filter(id=imported).values_list("done", "total").get())
     end_applying(stamp=import_stamp(stamp, imported, "applied"), actor=actor, imported=imported)
     return imported
 
@@ -71,7 +74,9 @@ def apply_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, chunk: int) -> Pa
     row = locked_import(actor, imported)
     if row.state not in (ImportState.STAGED, ImportState.APPLYING):
         raise Refused("imports.not_staged", state=row.state)
-    rows = list(ImportRow.objects.filter(imported=row, chunk=chunk, state=RowState.STAGED).order_by("id"))
+    rows = list(
+        ImportRow.objects.filter(imported=row, chunk=chunk, state=RowState.STAGED).order_by("id").defer(*UNUSED)
+    )
     ready = [one for one in rows if one.outcome != Outcome.ASKED]
     work = Work(stamp, actor, row, ready, {one.id: found for one in ready if (found := contents_of(one))})
     planned = {one.id: one.outcome for one in ready}
@@ -88,10 +93,12 @@ def apply_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, chunk: int) -> Pa
 
 def _save(rows: Sequence[ImportRow], planned: dict[int, str]) -> None:
     """Write what became of rows; most became what was planned, and are written together."""
-    waiting = [row.id for row in rows if row.outcome == Outcome.ASKED]
+    if not rows:
+        return
     table = ImportRow.objects
-    table.filter(id__in=waiting).update(state=RowState.WAITING)
-    table.filter(id__in=[row.id for row in rows if row.outcome != Outcome.ASKED]).update(state=RowState.APPLIED)
+    left = table.filter(imported=rows[0].imported_id, chunk=rows[0].chunk, state=RowState.STAGED)
+    left.filter(outcome=Outcome.ASKED).update(state=RowState.WAITING)
+    left.update(state=RowState.APPLIED)
     table.filter(id__in=[row.id for row in rows if row.founds]).update(founds=True)
     other = [row for row in rows if row.before is not None or planned.get(row.id, row.outcome) != row.outcome]
     table.bulk_update(other, ["outcome", "codes", "before"])

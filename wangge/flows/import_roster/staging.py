@@ -35,6 +35,7 @@ from wangge.flows.import_roster.uploading import (
 from wangge.journal.commanding import command
 from wangge.journal.inserting import insert_rows, insert_values
 from wangge.journal.recording import Entry, record
+from wangge.kernel.collecting import seldom_collecting
 from wangge.kernel.ids import uuid7
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
@@ -119,10 +120,18 @@ def read_upload(
 
     Refused with ``imports.not_staged`` when somebody else reads it.
     """
+    with seldom_collecting():
+        return _read_upload(stamp, actor, imported, sender=sender, tell=told or _nobody, keep=keep)
+
+
+def _nobody(_step: str, _done: int, _total: int) -> None:
+    """Hear nothing."""
+
+
+def _read_upload(stamp: Stamp, actor: Viewer, imported: UUID, *, sender: bool, tell: Told, keep: bool) -> UUID:
     begin = replace(stamp, source="import", key=f"{imported}:claim:{stamp.key}", channel="import")
     attempt = claim_upload(stamp=begin, actor=actor, imported=imported, sender=sender)
     row = Import.objects.select_related("area").get(id=imported)
-    tell = told or (lambda step, done, total: None)
     try:
         profiles = holding_profiles(row.area, row.profile) if not row.profile_version else []
         chosen = tuple((one[0], one[1], one[2]) for one in row.chosen)

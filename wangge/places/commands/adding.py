@@ -173,7 +173,7 @@ def _row(stamp: Stamp, parent: Area | None, new: NewArea, *, id_: int, code: str
     return Area(
         id=id_,
         uid=uuid7(),
-        parent=parent,
+        parent_id=parent.id if parent else None,
         path=path,
         grid_path=grid_path,
         level=new.level.value,

@@ -9,17 +9,26 @@ from django.db import transaction
 
 from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
-from wangge.flows.import_roster.contents import Contents, address_of, contents_of, new_resident, note_of, seal_before
+from wangge.flows.import_roster.contents import (
+    Before,
+    Contents,
+    address_of,
+    contents_of,
+    new_resident,
+    note_of,
+    seal_before,
+)
 from wangge.flows.import_roster.models import Import, ImportRow
 from wangge.flows.import_roster.reaching import import_stamp, locked_import
 from wangge.flows.import_roster.rows import key_of
 from wangge.flows.import_roster.states import Action, ImportState, Outcome, RowState
+from wangge.flows.import_roster.uploading import forget_upload
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record
 from wangge.kernel.collecting import seldom_collecting
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
-from wangge.people.commands import add_households, add_residents, correct_residents
+from wangge.people.commands import add_households, add_residents, correct_residents, digest_of, pictures_of
 from wangge.people.commands.writing import number_of, phones_of
 from wangge.people.models import Household, Resident
 from wangge.people.rules.codes import PHONE_LIMIT, ResidentState
@@ -101,7 +110,7 @@ def _save(rows: Sequence[ImportRow], planned: dict[int, str]) -> None:
     left.update(state=RowState.APPLIED)
     table.filter(id__in=[row.id for row in rows if row.founds]).update(founds=True)
     other = [row for row in rows if row.before is not None or planned.get(row.id, row.outcome) != row.outcome]
-    table.bulk_update(other, ["outcome", "codes", "before"])
+    table.bulk_update(other, ["outcome", "codes", "before", "after"])
 
 
 def _counted(rows: Sequence[ImportRow]) -> PartApplied:
@@ -119,6 +128,7 @@ def end_applying(*, stamp: Stamp, actor: Viewer, imported: UUID) -> UUID:
             raise Refused("imports.not_staged", state=row.state)
         row.state, row.ended_at = ImportState.APPLIED, stamp.received_at
         row.save(update_fields=["state", "ended_at"])
+        forget_upload(row)
     elif row.state != ImportState.APPLIED:
         raise Refused("imports.not_staged", state=row.state)
     return row.id
@@ -216,6 +226,7 @@ def _fill(work: Work, rows: Sequence[ImportRow]) -> None:
         if (correction := _correction(living[id_], phones.get(id_, ()), [work.contents[row.id] for row in own]))
     }
     before = {id_: _values(living[id_], phones.get(id_, ())) for id_ in wishes}
+    pictures = pictures_of(wishes)
     done: dict[UUID, tuple[str, ...]] = {}
 
     def correct(part: list[Correction]) -> None:
@@ -223,9 +234,12 @@ def _fill(work: Work, rows: Sequence[ImportRow]) -> None:
         done.update({one.subject: one.applied for one in answers})
 
     _try(list(wishes.values()), correct, lambda wish: by_resident[wish.resident])
+    after = pictures_of(done)
     for id_, own in by_resident.items():
         if applied := done.get(id_):
-            own[0].before = seal_before({name: before[id_][name] for name in applied if name in before[id_]})
+            values = {name: before[id_][name] for name in applied if name in before[id_]}
+            own[0].before = seal_before(Before(values, dict(pictures[id_])))
+            own[0].after = digest_of(after[id_])
         elif own[0].outcome != Outcome.REJECTED:
             for row in own:
                 row.outcome = Outcome.UNCHANGED

@@ -14,7 +14,7 @@ import msgspec
 from wangge.flows.import_roster.cells import text_of
 from wangge.flows.import_roster.columns import Column, plain_header
 from wangge.flows.import_roster.file import ReadFile, read_opened
-from wangge.flows.import_roster.reading import Sheet, SheetRow, column_letter
+from wangge.flows.import_roster.reading import Sheet, column_letter
 from wangge.flows.import_roster.rows import ReadRow, Report
 from wangge.flows.import_roster.samples import samples_of
 
@@ -44,7 +44,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class SheetShape:
-    """A sheet beside its rows of people: [row, cells] of everything else that may be given back."""
+    """A sheet above its rows of people: [row, cells] of titles and headings."""
 
     name: str | None
     rows: tuple[tuple[int, tuple[str | None, ...]], ...]
@@ -90,7 +90,7 @@ def read_given(sheets: Sequence[Sheet], job: Job) -> tuple[Head, Iterator[Frame]
     for row in read.rows:
         people[row.sheet].add(row.row)
     used = list(dict.fromkeys(one.sheet for one in (*read.columns, *read.dropped)))
-    shapes = tuple(_shape(by_name[name], people[name], hidden) for name in used if name in by_name)
+    shapes = tuple(_shape(by_name[name], people[name]) for name in used if name in by_name)
     head = Head(
         read.columns, read.dropped, read.reports, tuple(samples_of(read, by_name)), shapes,
         profile.key if profile else "",
@@ -110,23 +110,13 @@ def _fitting(sheets: Sequence[Sheet], profiles: Sequence[Profile]) -> Profile | 
     return best
 
 
-def _shape(sheet: Sheet, people: set[int], hidden: set[tuple[str | None, str]]) -> SheetShape:
-    others = [(row.number, _cells(sheet, row, hidden)) for row in sheet.rows if row.number not in people]
-    # headings of columns never read are given back, and nothing under them
+def _shape(sheet: Sheet, people: set[int]) -> SheetShape:
+    """Return what stands above the rows of a sheet: titles, and headings also of columns that are never read."""
     first = min(people, default=0)
-    rows = [(number, _whole(sheet, number) if number < first else cells) for number, cells in others]
-    return SheetShape(sheet.name, tuple(rows))
-
-
-def _whole(sheet: Sheet, number: int) -> tuple[str | None, ...]:
-    return next(tuple(text_of(cell) or None for cell in row.cells) for row in sheet.rows if row.number == number)
-
-
-def _cells(sheet: Sheet, row: SheetRow, hidden: set[tuple[str | None, str]]) -> tuple[str | None, ...]:
-    return tuple(
-        None if (sheet.name, column_letter(at)) in hidden else text_of(cell) or None
-        for at, cell in enumerate(row.cells)
-    )
+    above = [
+        (row.number, tuple(text_of(cell) or None for cell in row.cells)) for row in sheet.rows if row.number < first
+    ]
+    return SheetShape(sheet.name, tuple(above))
 
 
 def _frames(

@@ -5,7 +5,6 @@ from wangge.journal.kinds import Kind, register_kind
 UPLOADED = "imports.file_uploaded"
 REFUSED = "imports.file_refused"
 MAPPED = "imports.columns_set"
-FORGOTTEN = "imports.file_forgotten"
 TAKEN_BACK = "imports.answer_undone"
 PUT_OFF = "imports.ask_put_off"
 PROFILE = "imports.profile_saved"
@@ -19,7 +18,7 @@ UNDONE = "imports.rows_undone"
 DISCARDED = "imports.file_discarded"
 
 ALL = (
-    UPLOADED, REFUSED, MAPPED, FORGOTTEN, STAGED, REQUESTED, APPLIED, ANSWERED, TAKEN_BACK, PUT_OFF, UNDONE, DISCARDED,
+    UPLOADED, REFUSED, MAPPED, STAGED, REQUESTED, APPLIED, ANSWERED, TAKEN_BACK, PUT_OFF, UNDONE, DISCARDED,
     PROFILE, PROFILE_RENAMED, PROFILE_RETIRED,
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from wangge.access.viewing import Viewer
 from wangge.agenda.commands import plan
@@ -120,6 +121,12 @@ def content_of(imported: UUID) -> bytes:
     if row is None:
         raise Refused("imports.upload_gone")
     return vault.unseal_bytes(UPLOAD, bytes(row.sealed))
+
+
+def upload_size(imported: UUID) -> int:
+    """Return how many bytes are kept of a file, 0 when it is gone."""
+    rows = ImportUpload.objects.filter(imported=imported)
+    return rows.annotate(size=Length("sealed")).values_list("size", flat=True).first() or 0
 
 
 @command

@@ -92,8 +92,8 @@ LABELS = {
         "skipped": pgettext_lazy("row", "left out"),
     },
     "imports.given_back": {
-        "result": _("Result"),
-        "reason": _("Reason"),
+        "result": pgettext_lazy("row", "Result"),
+        "reason": pgettext_lazy("row", "Reason"),
         "sheet": _("Sheet"),
     },
     "imports.state": {

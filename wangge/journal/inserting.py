@@ -42,7 +42,7 @@ def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterabl
         for values, convert in zip(zip(*rows, strict=True), converts, strict=False)
     ]
     if columns:
-        _write(model._meta.db_table, [fields[name].column for name in names], list(zip(*columns, strict=True)))
+        _write(model._meta.db_table, [str(fields[name].column) for name in names], list(zip(*columns, strict=True)))
 
 
 @lru_cache(maxsize=500)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import msgspec
 
@@ -60,7 +60,7 @@ def _read(content: bytes, job: Job) -> Given:
     return given
 
 
-def _take(out: BinaryIO) -> Given:
+def _take(out: IO[bytes]) -> Given:
     """Take the answer frame by frame; ``EOFError`` when there is none."""
     first = _frame(out)
     if first is None:
@@ -71,12 +71,12 @@ def _take(out: BinaryIO) -> Given:
     return gathered(msgspec.convert(told["head"], Head), _frames(out))
 
 
-def _frames(out: BinaryIO) -> Iterator[Frame]:
+def _frames(out: IO[bytes]) -> Iterator[Frame]:
     decode = msgspec.msgpack.Decoder(Frame).decode
     while (body := _frame(out)) is not None:
         yield decode(body)
 
 
-def _frame(out: BinaryIO) -> bytes | None:
+def _frame(out: IO[bytes]) -> bytes | None:
     length = out.read(4)
     return out.read(int.from_bytes(length, "big")) if len(length) == 4 else None

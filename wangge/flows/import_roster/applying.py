@@ -1,11 +1,12 @@
 """Bringing staged rows into the register: transactions of at most 500 rows, each row once."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
@@ -36,6 +37,7 @@ from wangge.people.rules.wishes import Correction, Joiner, NewHousehold
 from wangge.places.commands import ensure_dwellings
 
 W = TypeVar("W")
+BREATH = 0.11
 UNUSED = ("fingerprint", "whom", "cells")
 """Columns of a row that bringing it in does not look at."""
 
@@ -68,10 +70,17 @@ def apply(*, stamp: Stamp, actor: Viewer, imported: UUID, told: Callable[[int, i
         for chunk in list(left.order_by("chunk").values_list("chunk", flat=True).distinct()):
             own = import_stamp(stamp, imported, str(chunk), step=chunk)
             apply_rows(stamp=own, actor=actor, imported=imported, chunk=chunk)
+            let_others_write()
             if told is not None:
                 told(*Import.objects.filter(id=imported).values_list("done", "total").get())
     end_applying(stamp=import_stamp(stamp, imported, "applied"), actor=actor, imported=imported)
     return imported
+
+
+def let_others_write() -> None:
+    """Wait a moment between two transactions on SQLite: its writers do not queue, they look again every 0.1 seconds."""
+    if connection.vendor == "sqlite":
+        time.sleep(BREATH)
 
 
 @command

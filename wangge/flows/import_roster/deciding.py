@@ -32,7 +32,7 @@ def whom_of(people: Sequence[RosterRow | None]) -> list[Index | None]:
 
 def _whom(person: RosterRow) -> str:
     birth = person.birth.isoformat() if person.birth else ""
-    own = (person.name, person.number, person.partial, birth, person.sex)
+    own: tuple[str, ...] = (person.name, person.number, person.partial, birth, person.sex)
     if not person.number:
         own += (person.door or person.address, *sorted(person.phones))
     return "\x1f".join(own)
@@ -77,9 +77,9 @@ def _answers(home: Area, indexes: set[Index]) -> dict[Index, Remembered]:
         rows = rows.filter(state__in=(RowState.APPLIED, RowState.WAITING)).order_by("id")
         for whom, state, outcome, resident in rows.values_list("whom", "state", "outcome", "resident"):
             if state == RowState.WAITING:
-                found[bytes(whom)] = Remembered(None, waiting=True)
+                found[bytes(whom or b"")] = Remembered(None, waiting=True)
             elif resident and outcome in SETTLED:
-                found[bytes(whom)] = Remembered(resident)
+                found[bytes(whom or b"")] = Remembered(resident)
     return _now(found)
 
 

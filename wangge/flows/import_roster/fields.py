@@ -52,9 +52,10 @@ def register() -> None:
         names = ("sealed", "samples") if label.endswith("Upload") else ("sealed",)
         plain = ("imported", "stored_at") if label.endswith("Upload") else ("id", "imported", "position", "name")
         register_fields(label, personal=dict.fromkeys(names, record), plain=plain)
+    # erased in the reverse order: files are found by the rows about somebody, so the rows go last
+    register_holding(Holding("imports.ImportRow", "resident", "response", describe=_describe, erase=_erase))
     register_holding(Holding("imports.ImportUpload", "imported", "response", describe=_nobody, erase=_erase_upload))
     register_holding(Holding("imports.ImportSheet", "imported", "response", describe=_nobody, erase=_erase_sheets))
-    register_holding(Holding("imports.ImportRow", "resident", "response", describe=_describe, erase=_erase))
 
 
 def _nobody(_subject: UUID) -> Sequence[Facts]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -268,11 +267,12 @@ def stage_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, attempt: int, row
 
 
 def _values(imported: UUID, rows: Sequence[StagedRow]) -> Iterator[tuple[Any, ...]]:
-    for row in rows:
-        parts = iter(row)
+    """Yield rows as they are inserted: staged, founding no household yet."""
+    for sheet, row, chunk, sealed, mark, action, outcome, home, resident, codes, whom, cells in rows:
+        said = [list(code) for code in codes]
         yield (
-            imported, *islice(parts, 7), "staged", next(parts), next(parts), False,
-            [list(code) for code in next(parts)], *parts,
+            imported, sheet, row, chunk, sealed, mark, action, outcome, "staged", home, resident, False, said, whom,
+            cells,
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.db.models import ForeignKey, Q
 
 from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
+from wangge.flows.import_roster.applying import let_others_write
 from wangge.flows.import_roster.contents import before_of
 from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow
 from wangge.flows.import_roster.reaching import import_stamp, locked_import, mark_of
@@ -52,6 +53,7 @@ def undo(*, stamp: Stamp, actor: Viewer, imported: UUID) -> Undone:
     for step, chunk in enumerate(list(chunks)):
         own = import_stamp(stamp, imported, f"u{chunk}", letter="u", step=step)
         part = undo_rows(stamp=own, actor=actor, imported=imported, chunk=chunk)
+        let_others_write()
         reverted += part.reverted
         kept += part.kept_changed_since
     end_undoing(stamp=import_stamp(stamp, imported, "undone"), actor=actor, imported=imported)

@@ -112,7 +112,7 @@ def claim_upload(*, stamp: Stamp, actor: Viewer, imported: UUID, sender: bool = 
 def empty(row: Import) -> None:
     """Delete what was read of a file."""
     for table in (ImportAsk, ImportRow, ImportSheet):
-        table.objects.filter(imported=row).delete()  # type: ignore[attr-defined]
+        table.objects.filter(imported=row).delete()
 
 
 def content_of(imported: UUID) -> bytes:
@@ -185,7 +185,7 @@ def forget_upload(row: Import) -> None:
 
 def forget_due(work: DueWork, now: datetime) -> None:
     """Delete a file that was left alone for a day, or the cells that could be given back for a week."""
-    rows = Import.objects.filter(id=work.subject)
+    rows = Import.objects.filter(id__in=[work.subject] if work.subject else [])
     if work.payload.get("what") == "upload":
         # while it is being read it is read to its end; taking it away then would tell nothing
         for upload in ImportUpload.objects.filter(imported__in=rows).defer("sealed", "samples"):

@@ -1,6 +1,7 @@
 """Doing something with an import: upload, bring in, discard, answer, take back."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -64,7 +65,7 @@ def import_add(request: Desk, area_id: int) -> HttpResponse:
     return render(request, "office/imports/add.html", {"area": area, "form": form}, status=status)
 
 
-def _take(request: Desk, area: int, file: UploadedFile, as_of: date | None) -> UUID:
+def _take(request: Desk, area: int, file: "UploadedFile[Any]", as_of: date | None) -> UUID:
     """Keep a file and, when it is small, read it at once; the worker reads large ones while their sender looks on."""
     stamp, actor, name = request.stamp(), request.viewer, file.name or ""
     if (file.size or 0) <= SMALL:

@@ -13,11 +13,11 @@ HEADINGS = (
     "楼号", "单元", "房号", "姓名", "与户主关系", "性别", "出生日期", "身份证号", "联系电话", "民族", "备注",
 )  # fmt: skip
 HOMES_A_BUILDING = 96
-DISTRICT = "371323"
+DISTRICT = 371323
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def workbook(people: int, seed: int = 5) -> bytes:
+def workbook(people: int, seed: int = 5, district: int = DISTRICT) -> bytes:
     """Return an .xlsx with about so many people: one sheet, a title, two rows of headings."""
     import xlsxwriter
 
@@ -33,14 +33,14 @@ def workbook(people: int, seed: int = 5) -> bytes:
                 sheet.write_string(1, at, name)
             at += width
         sheet.write_row(2, 0, HEADINGS)
-        for number, row in enumerate(rows(people, seed), start=3):
+        for number, row in enumerate(rows(people, seed, district), start=3):
             sheet.write_row(number, 0, row)
     return made.getvalue()
 
 
-def rows(people: int, seed: int = 5) -> Iterator[tuple[str, ...]]:
+def rows(people: int, seed: int = 5, district: int = DISTRICT) -> Iterator[tuple[str, ...]]:
     """Yield a row a person, in the order of doors; only a head's row names the door."""
-    inventor = _Inventor(Random(seed))  # noqa: S311  (nothing secret)
+    inventor = _Inventor(Random(seed), district)  # noqa: S311  (nothing secret)
     made = home = 0
     while made < people:
         size = min(people - made, inventor.random.choice((1, 2, 2, 3, 3, 4, 5)))
@@ -53,7 +53,8 @@ class _Inventor:
     """Draws people; every number and telephone is drawn once."""
 
     random: Random
-    serials: dict[str, int] = field(default_factory=dict)
+    district: int
+    serials: dict[date, int] = field(default_factory=dict)
     phone: int = 0
 
     def family(self, home: int, size: int) -> Iterator[tuple[str, ...]]:
@@ -85,9 +86,8 @@ class _Inventor:
         return f"1{39_00_000_000 + self.phone * 7919 % 1_00_00_000:010d}"
 
     def _number(self, born: date, man: bool) -> str:
-        head = f"{DISTRICT}{born:%Y%m%d}"
-        serial = self.serials[head] = self.serials.get(head, 0) + 1
-        district = int(DISTRICT) + (serial * 2) // 998
-        body = f"{district}{born:%Y%m%d}{serial * 2 % 998 + (1 if man else 0):03d}"
+        serial = self.serials[born] = self.serials.get(born, 0) + 1
+        district = self.district + 2 * (serial // 499)  # one district has 499 of each sex a day
+        body = f"{district}{born:%Y%m%d}{serial % 499 * 2 + man:03d}"
         check = "10X98765432"[sum(int(sign) * weight for sign, weight in zip(body, _WEIGHTS, strict=True)) % 11]
         return body + check

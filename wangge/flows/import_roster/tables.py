@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wangge.flows.import_roster.column_contents import looks_like_data, with_contents
+from wangge.flows.import_roster.column_contents import stands_below_headings, with_contents
 from wangge.flows.import_roster.columns import Aliases, Chosen, ColumnMap, apply_choices, choose_columns, is_forbidden
 from wangge.flows.import_roster.reading import Cell, Sheet, SheetRow
 
@@ -50,7 +50,7 @@ def _may_head(row: SheetRow) -> bool:
     return (
         len(texts) == len(cells)
         and all(len(text) <= LONGEST_HEADING for text in texts if len(cells) > 1)
-        and not any(looks_like_data(text) for text in texts if not is_forbidden(text))
+        and not any(stands_below_headings(text) for text in texts if not is_forbidden(text))
     )
 
 

@@ -38,6 +38,12 @@ def import_asks(request: Desk, import_id: UUID) -> HttpResponse:
     return _asked(request, import_id)
 
 
+def _reason(code: str) -> str:
+    """Return why it is asked: the matcher's words, or those of the import itself."""
+    said = label("matching.reason", code)
+    return said if said != code else label("imports.reason", code)
+
+
 def _asked(request: Desk, import_id: UUID, refusal: str = "") -> HttpResponse:
     seen = preview(viewer=request.viewer, imported=import_id)
     found = questions.queue(viewer=request.viewer, imported=import_id)
@@ -51,7 +57,7 @@ def _asked(request: Desk, import_id: UUID, refusal: str = "") -> HttpResponse:
         "queue": found,
         "question": found.question,
         "heading": label("imports.ask", found.question.kind) if found.question else "",
-        "reason": label("imports.reason", found.question.reason) if found.question else "",
+        "reason": _reason(found.question.reason) if found.question else "",
         "answered": found.asked - found.left,
         "pair": pair,
         "lines": _lines(found.question, pair) if found.question else (),

@@ -89,6 +89,8 @@ INSTALLED_APPS = [
     "wangge.people",
     "wangge.surveys",
     "wangge.flows.import_roster",
+    "wangge.situation.cutoffs",
+    "wangge.situation.forms",
     "wangge.office",
 ]
 MIDDLEWARE = [

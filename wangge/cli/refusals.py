@@ -9,4 +9,5 @@ CODES: dict[str, tuple[str, ...]] = {
     "cli.port_taken": ("port",),
     "cli.heading_missing": ("file", "heading"),
     "cli.headings_unknown": ("file",),
+    "cli.folder_missing": ("folder",),
 }

@@ -66,11 +66,12 @@ def _residents() -> None:
 
 def _around() -> None:
     care = _field("care", "step", roles=CARE)
+    travel = _field("whereabouts", "step", roles=CARE)
     register_fields(
         "people.PriorityFlag",
         personal={
             "reason": care, "note": care, "basis": care, "from_on": care, "until_on": care, "review_on": care,
-            "end_reason": care,
+            "end_reason": care, "origin": travel, "came_on": travel,
         },
         plain=("id", "resident", "path", "grid_path", "raised_by", "raised_at", "ended_at"),
     )  # fmt: skip
@@ -134,7 +135,15 @@ def _erase_phones(subject: UUID) -> int:
 def _flags(subject: UUID) -> Sequence[Facts]:
     rows = PriorityFlag.objects.filter(resident=subject).order_by("from_on")
     return [
-        {"reason": row.reason, "from_on": row.from_on, "until_on": row.until_on, "note": row.note, "basis": row.basis}
+        {
+            "reason": row.reason,
+            "origin": row.origin,
+            "came_on": row.came_on,
+            "from_on": row.from_on,
+            "until_on": row.until_on,
+            "note": row.note,
+            "basis": row.basis,
+        }
         for row in rows
     ]
 

@@ -134,6 +134,8 @@ class PriorityFlag(models.Model):
     """Why somebody needs attention, always with an end; it stands until it is ended or its last day has passed.
 
     ``until_on`` is the first day on which it no longer holds; ``basis`` is the document or order it rests on.
+    ``origin`` is the division code of the province or prefecture where a returnee or visitor came from, never finer;
+    ``came_on`` the day of arrival.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -143,6 +145,8 @@ class PriorityFlag(models.Model):
     reason = models.CharField(max_length=24)
     note = models.CharField(max_length=300, blank=True, default="")
     basis = models.CharField(max_length=200, blank=True, default="")
+    origin = models.CharField(max_length=12, blank=True, default="")
+    came_on = models.DateField(null=True)
     from_on = models.DateField()
     until_on = models.DateField()
     review_on = models.DateField(null=True)

@@ -11,5 +11,6 @@ REFUSALS = {
     "cli.headings_unknown": _(
         "No heading of %(file)s is known. Name the columns: --key-columns HEADING=name,HEADING=number,…"
     ),
+    "cli.folder_missing": _("There is no folder %(folder)s. Make it, or write the file elsewhere."),
     "cli.port_taken": _("Port %(port)s is in use. Choose another with --port."),
 }

@@ -38,6 +38,12 @@ REFUSALS = {
     "people.flag_end_before_start": _("The last day must come after the first."),
     "people.flag_review_outside": _("The day of review must lie within the flag's days."),
     "people.flag_note_missing": _("Say in a few words what the other reason is."),
+    "people.origin_not_asked": _("Where somebody came from is asked of returnees, visitors and those still elsewhere."),
+    "people.origin_too_fine": _("Choose the province or the prefecture. Nothing finer is kept."),
+    "people.origin_unclear": _(
+        "It is not clear which place this is. Choose it from the list, or type more of its name."
+    ),
+    "people.not_come_yet": _("The day of arrival lies in the future, or the person is still elsewhere."),
     "people.stay_unknown": _("There is no such guest in your areas."),
     "people.stay_ended": _("This guest has gone already."),
     "people.stay_at_home": _("This is their own door."),
@@ -115,6 +121,7 @@ LABELS = {
     "people.flag": {
         "returnee": _("returnee"),
         "visitor": _("visitor"),
+        "still_away": _("still elsewhere"),
         "contact": _("contact"),
         "home_observation": _("home observation"),
         "alone_elderly": _("elderly, living alone"),
@@ -139,6 +146,8 @@ LABELS = {
         "guardian": _("Guardian"),
         "note": _("Note"),
         "address": _("Address as written"),
+        "origin": _("Came from"),
+        "came_on": _("Day of arrival"),
     },
     "people.kind": {
         "people.household_added": _("Household added"),
@@ -156,6 +165,7 @@ LABELS = {
         "people.joining_undone": _("Joining undone"),
         "people.flag_raised": _("Flag raised"),
         "people.flag_ended": _("Flag ended"),
+        "people.flag_placed": _("Origin corrected"),
         "people.stay_begun": _("Guest came"),
         "people.stay_ended": _("Guest left"),
         "people.household_withdrawn": _("Withdrawn"),

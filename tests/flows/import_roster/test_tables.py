@@ -3,7 +3,7 @@
 import pytest
 
 from tests.flows.import_roster.books import HEADINGS, QIAN, TODAY, WU, ZHOU, book, names, people, read, said
-from wangge.flows.import_roster.columns import field_of, is_forbidden
+from wangge.flows.import_roster.columns import Chosen, field_of, is_forbidden
 from wangge.flows.import_roster.file import ReadFile, read_file
 from wangge.kernel.refused import Refused
 
@@ -88,7 +88,7 @@ def test_what_is_never_read_is_known_by_its_contents_too() -> None:
 def test_somebody_may_choose_another_field_or_none_but_not_a_forbidden_one() -> None:
     content = book(("名册", (("住址", "姓名", "民族", "甲", "电话"), ("1-1-101", "周民", "汉", MEN[0], "16963934191"))))
     assert people(read(content))[0].number == ""
-    chosen = {("名册", "D"): "number", ("名册", "E"): None, ("名册", "C"): "remark"}
+    chosen: Chosen = {("名册", "D"): "number", ("名册", "E"): None, ("名册", "C"): "remark"}
     (one,) = people(read_file(content, TODAY, chosen=chosen))
     assert (one.number, one.phones, one.remark) == (MEN[0], (), "")
 
@@ -123,7 +123,8 @@ def test_headings_of_what_is_never_asked_are_known(header: str) -> None:
 @pytest.mark.parametrize(
     ("sheet", "title", "door"),
     [
-        ("三组", "", "3/12"), ("第3小组", "", "3/12"), ("石塘村三组", "", "3/12"), ("Sheet1", "石塘村三组村民名册", "3/12"),
+        ("三组", "", "3/12"), ("第3小组", "", "3/12"), ("石塘村三组", "", "3/12"),
+        ("Sheet1", "石塘村三组村民名册", "3/12"),
         ("Sheet1", "三组、四组名册", ""), ("2020年", "", ""),
     ],
 )  # fmt: skip

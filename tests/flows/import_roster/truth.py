@@ -108,7 +108,9 @@ def _waiting(said: dict[str, Any]) -> set[Place]:
 
 
 def _households(said: dict[str, Any], plan: Plan) -> Iterator[str]:
-    by_place, members, of = people(plan), {}, {}
+    by_place = people(plan)
+    members: dict[str, list[PlannedRow]] = {}
+    of: dict[str, PlannedRow] = {}
     for one in said["persons"]:
         asked = {tuple(place) for place in one.get("ask_rows", ())}
         place = next(tuple(place) for place in one["rows"] if tuple(place) not in asked)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from wangge.cli import starting
 from wangge.cli.demonstration import places
+from wangge.cli.demonstration.lists import hand_down
 from wangge.cli.demonstration.people import Inventor, Person
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SEED = 20200210
 PEOPLE_AT_ONCE = 450
+ORIGINS = ("420100000000", "421100000000", "440100000000")
 
 
 def open_demonstration() -> None:
@@ -67,6 +69,7 @@ class _Builder:
             first += sum(estate.buildings for estate in grid.estates)
         for at, (name, village) in enumerate(zip(places.VILLAGES, made[1:], strict=True), start=1):
             self._village(f"village{at:02d}", f"{name}网格员", village.id)
+        hand_down(self.actor, self.inventor, community)
 
     def _staff(self, areas: dict[str, int]) -> None:
         for role, (login, name, where) in places.PEOPLE.items():
@@ -145,6 +148,7 @@ class _Builder:
                     from_on=today - timedelta(days=1),
                     until_on=today + timedelta(days=days.days),
                     review_on=today + timedelta(days=days.review_days),
+                    origin=ORIGINS[age % len(ORIGINS)] if reason == "returnee" else "",
                 )
 
     def _lot(self, person: Person, age: int) -> str:

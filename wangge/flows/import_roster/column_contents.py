@@ -68,7 +68,7 @@ def with_contents(sheet: Sheet, found: ColumnMap) -> ColumnMap:
     """Return the columns with what their contents tell; contents of columns that are never read are not looked at."""
     never = {one.column for one in found.dropped}
     by_letter = {one.column: one for one in found.columns}
-    taken = {one.field for one in found.columns if one.field}
+    taken: set[str | None] = {one.field for one in found.columns if one.field}
     columns: list[Column] = []
     dropped = list(found.dropped)
     for index in range(len(found.headings)):

@@ -1,4 +1,4 @@
-"""The words that offices write: headings by field, words of cells, and what is never read. Data lies in headings.json."""
+"""The words that offices write: headings by field, words of cells, what is never read; they lie in headings.json."""
 
 import json
 from collections.abc import Mapping

@@ -11,6 +11,7 @@ from wangge.kernel.refused import Refused
 def read_marks(content: bytes, names: Sequence[str]) -> Mapping[str, Marks]:
     """Return the marks of the sheets with these names; refused when the workbook cannot be opened."""
     import xlrd
+    from xlrd.biffh import XLRDError
 
     try:
         # What the library says about odd records goes nowhere: it could hold somebody's cells.
@@ -22,7 +23,7 @@ def read_marks(content: bytes, names: Sequence[str]) -> Mapping[str, Marks]:
             found[name] = _of(book.sheet_by_name(name), struck_fonts, struck_formats, bool(book.datemode))
             book.unload_sheet(name)
         return found
-    except (xlrd.XLRDError, AssertionError, IndexError, KeyError, ValueError, NotImplementedError):
+    except (XLRDError, AssertionError, IndexError, KeyError, ValueError, NotImplementedError):
         raise Refused("imports.not_a_table") from None
 
 

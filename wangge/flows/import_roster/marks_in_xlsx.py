@@ -98,7 +98,7 @@ class _Book:
                 formats.append(int(given.get("fontId", "0")))
 
         if "xl/styles.xml" in self.names:
-            _parse(self.archive, "xl/styles.xml", start, lambda _: inside.pop() and None)
+            _parse(self.archive, "xl/styles.xml", start, lambda _: inside.__delitem__(-1))
         return {str(at) for at, font in enumerate(formats) if font < len(fonts) and fonts[font]}
 
     def _struck_texts(self) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _the_head(picture: Picture, row: PlannedRow, found: Found) -> Found:
 
 
 def _ask_also(plan: Plan, known: int, rows: Sequence[PlannedRow], found: Sequence[Found]) -> None:
-    """Name in a question also later rows, which turned out to be somebody else or somebody known, that it may be about."""
+    """Name in a question also later rows that it may be about, though they turned out to be somebody by themselves."""
     asks = {ask.waiting[0]: ask for ask in plan.asks if ask.kind == AskKind.PERSON}
     for row, result in zip(rows, found, strict=True):
         for at, _reason in result.also:

@@ -21,10 +21,12 @@ from wangge.people import queries as people
 from wangge.people.commands import end_flag, raise_flags
 from wangge.people.queries import HouseholdPage, Member
 from wangge.people.rules.codes import FLAG_REASONS
+from wangge.people.rules.origins import origins, read_origin
 from wangge.people.rules.wishes import NewFlag
 from wangge.words import label, say
 
-DAYS = ("from_on", "until_on", "review_on")
+DAYS = ("from_on", "until_on", "review_on", "came_on")
+TEXTS = ("reason", "note", "basis", "origin")
 END_REASONS = {
     "done": gettext_lazy("It is settled"),
     "mistake": gettext_lazy("It was raised by mistake"),
@@ -33,7 +35,8 @@ END_REASONS = {
 FIELD_OF = {
     "people.flag_reason_unknown": "reason", "people.flag_stands": "reason", "people.flag_note_missing": "note",
     "people.flag_end_before_start": "until_on", "people.flag_review_outside": "review_on",
-    "people.text_too_long": "note",
+    "people.text_too_long": "note", "people.origin_not_asked": "origin", "people.origin_too_fine": "origin",
+    "people.origin_unclear": "origin", "people.not_come_yet": "came_on",
 }  # fmt: skip
 
 
@@ -85,7 +88,7 @@ def flag_add(request: Desk, resident_id: UUID) -> HttpResponse:
         values["review_on"] = (today + timedelta(days=usual.review_days)).isoformat()
     faults: dict[str, str] = {}
     if request.method == "POST":
-        values = {name: request.POST.get(name, "").strip()[:400] for name in (*DAYS, "reason", "note", "basis")}
+        values = {name: request.POST.get(name, "").strip()[:400] for name in (*DAYS, *TEXTS)}
         faults = _raise(request, one, values)
         if not faults:
             return go(request, reverse("household", args=[home.id]), say="flag_raised")
@@ -97,6 +100,7 @@ def flag_add(request: Desk, resident_id: UUID) -> HttpResponse:
         "heading": _("Raise a flag: %(name)s") % {"name": one.name or _("name not known")},
         "reasons": _reasons(today, frozenset(flag.reason for flag in one.flags)),
         "values": values,
+        "origins": origins().values(),
         "faults": faults,
         "id": request.POST.get("id") or str(uuid7()),
         "key": str(uuid4()),
@@ -126,6 +130,8 @@ def _raise(request: Desk, one: Member, values: Mapping[str, str]) -> dict[str, s
             review_on=days["review_on"],
             note=values["note"],
             basis=values["basis"],
+            origin=read_origin(values["origin"]),
+            came_on=days["came_on"],
         )
         raise_flags(stamp=request.stamp(), actor=request.viewer, flags=[flag])
     except ValueError:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from wangge.office.register.surroundings import link
 from wangge.people.queries import Clear, HouseholdPage, Member
 from wangge.people.queries.households import FlagLine
+from wangge.people.rules.codes import TRAVEL_REASONS
+from wangge.people.rules.origins import origin_name
 from wangge.words import label
 
 # What other packages do with a resident: URL name and words; the last is for everybody who may read.
@@ -35,8 +37,12 @@ class FlagWords:
     review_on: date | None
     note: str
     basis: str
+    origin: str
+    came_on: date | None
+    still: bool
     overdue: bool
     href: str
+    origin_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +112,12 @@ def _flag(flag: FlagLine, home: UUID, *, overdue: bool, ends: bool) -> FlagWords
         review_on=flag.review_on,
         note=flag.note,
         basis=flag.basis,
+        origin=origin_name(flag.origin) if flag.origin else "",
+        came_on=flag.came_on,
+        still=flag.reason == "still_away",
         overdue=overdue,
         href=reverse("flag_end", args=[home, flag.id]) if ends else "",
+        origin_href=reverse("flag_origin", args=[home, flag.id]) if ends and flag.reason in TRAVEL_REASONS else "",
     )
 
 

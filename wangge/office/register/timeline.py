@@ -14,6 +14,7 @@ from wangge.journal import feed
 from wangge.journal.feed import HistoryLine
 from wangge.office.register import doors
 from wangge.people.queries import HouseholdPage
+from wangge.people.rules.origins import origin_name
 from wangge.privacy.looks import looks_at
 from wangge.situation.inhabitants import names_by_number
 from wangge.surveys.queries import VisitLine
@@ -86,6 +87,8 @@ def _facts(facts: dict[str, Any], people: dict[str, str]) -> str:
         more = pgettext("in a list", ", ").join(label("people.field", str(field)) for field in facts["fields"])
     elif facts.get("reason"):
         more = label("people.flag", str(facts["reason"]))
+        if facts.get("origin"):
+            more = _("%(flag)s (%(place)s)") % {"flag": more, "place": origin_name(str(facts["origin"]))}
     return _("%(first)s, %(second)s") % {"first": about, "second": more} if about and more else about or more
 
 

@@ -1,6 +1,7 @@
 """Why somebody needs attention: flags are raised with an end, ended by a person, or lapse with their last day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from wangge.people.commands import kinds, loading
 from wangge.people.models import PriorityFlag, Resident
 from wangge.people.rules.codes import BATCH_LIMIT, ResidentState, flag_counter
 from wangge.people.rules.families import flag_fault
+from wangge.people.rules.origins import normal_origin, travel_fault
 from wangge.people.rules.wishes import NewFlag
 
 WRITE = "flag.write"
@@ -24,12 +26,15 @@ NOTE = 300
 def raise_flags(*, stamp: Stamp, actor: Viewer, flags: Sequence[NewFlag]) -> list[UUID]:
     """Flag residents, each with a reason and an end, all of them or none; at most 500 a call.
 
-    Refused for an unknown reason, a missing or reversed end, or a reason that the resident carries already.
+    Refused for an unknown reason, a missing or reversed end, an origin finer than a prefecture, or a reason that the
+    resident carries already.
     """
     loading.check_size(len(flags))
     people = _people(actor, [one.resident for one in flags])
     for one in flags:
         if fault := flag_fault(one.reason, one.from_on, one.until_on, one.review_on, one.note):
+            raise Refused(fault, resident=str(one.resident))
+        if fault := travel_fault(one.reason, normal_origin(one.origin), one.came_on, stamp.day):
             raise Refused(fault, resident=str(one.resident))
         if len(one.note) > NOTE:
             raise Refused("people.text_too_long", limit=NOTE)
@@ -73,6 +78,8 @@ def _row(stamp: Stamp, actor: Viewer, new: NewFlag, resident: Resident) -> Prior
         reason=new.reason,
         note=new.note.strip(),
         basis=new.basis.strip()[:200],
+        origin=normal_origin(new.origin),
+        came_on=new.came_on,
         from_on=new.from_on,
         until_on=new.until_on,
         review_on=new.review_on,
@@ -82,20 +89,44 @@ def _row(stamp: Stamp, actor: Viewer, new: NewFlag, resident: Resident) -> Prior
 
 
 def _entry(kind: str, row: PriorityFlag, household: UUID, delta: int) -> Entry:
-    facts = {"flag": str(row.id), "resident": str(row.resident_id), "reason": row.reason}
+    facts = {"flag": str(row.id), "resident": str(row.resident_id), "reason": row.reason, "origin": row.origin}
     counts = (Count(flag_counter(row.reason), row.grid_path, delta),)
     return Entry(kind, row.grid_path, facts, counts, subject=household)
 
 
 @command
-def end_flag(*, stamp: Stamp, actor: Viewer, flag: UUID, reason: str = "done") -> UUID:
-    """End a flag before its last day; refused for one that is unknown or has ended."""
+def place_flag(*, stamp: Stamp, actor: Viewer, flag: UUID, origin: str, came_on: date | None = None) -> UUID:
+    """Say or correct where somebody who carries a flag came from and when; empty for not known.
+
+    Refused for a flag that is unknown or has ended, and for an origin finer than a prefecture.
+    """
+    row = _standing(actor, flag)
+    place = normal_origin(origin)
+    if fault := travel_fault(row.reason, place, came_on, stamp.day):
+        raise Refused(fault, resident=str(row.resident_id))
+    before = row.origin
+    row.origin, row.came_on = place, came_on
+    row.save(update_fields=["origin", "came_on"])
+    entry = _entry(kinds.FLAG_PLACED, row, row.resident.household_id, 0)
+    record(stamp=stamp, actor=actor, entries=[replace(entry, facts={**entry.facts, "before": before})])
+    return row.id
+
+
+def _standing(actor: Viewer, flag: UUID) -> PriorityFlag:
+    """Return a flag that has not ended, locked; refused as unknown where the actor may not write flags."""
     query = PriorityFlag.objects.select_for_update(of=("self",)).select_related("resident")
     row = query.filter(id=flag).first()
     if row is None or not actor.permits(WRITE, row.path):
         raise Refused("people.flag_unknown")
     if row.ended_at is not None:
         raise Refused("people.flag_ended")
+    return row
+
+
+@command
+def end_flag(*, stamp: Stamp, actor: Viewer, flag: UUID, reason: str = "done") -> UUID:
+    """End a flag before its last day; refused for one that is unknown or has ended."""
+    row = _standing(actor, flag)
     _end(stamp, [row], reason[:16])
     entry = _entry(kinds.FLAG_ENDED, row, row.resident.household_id, -1)
     record(stamp=stamp, actor=actor, entries=[entry])

@@ -85,6 +85,8 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=24)),
                 ('note', models.CharField(blank=True, default='', max_length=300)),
                 ('basis', models.CharField(blank=True, default='', max_length=200)),
+                ('origin', models.CharField(blank=True, default='', max_length=12)),
+                ('came_on', models.DateField(null=True)),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField()),
                 ('review_on', models.DateField(null=True)),

@@ -30,6 +30,8 @@ class FlagLine:
     review_on: date | None
     note: str
     basis: str
+    origin: str = ""
+    came_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +172,18 @@ def _member(row: Resident, phones: Sequence[str], flags: Sequence[PriorityFlag],
         guardian=row.guardian_id,
         guardian_name=guardian.name if guardian else "",
         flags=tuple(
-            FlagLine(one.id, one.reason, one.from_on, one.until_on, one.review_on, one.note, one.basis) for one in flags
+            FlagLine(
+                one.id,
+                one.reason,
+                one.from_on,
+                one.until_on,
+                one.review_on,
+                one.note,
+                one.basis,
+                one.origin,
+                one.came_on,
+            )
+            for one in flags
         ),
         gaps=gaps if row.state == ResidentState.LIVING else (),
         clocks=row.clocks,

@@ -111,6 +111,7 @@ FLAG_REASONS: Mapping[str, FlagReason] = {
     for reason in (
         FlagReason("returnee", 14, 7),
         FlagReason("visitor", 14, 7),
+        FlagReason("still_away", 30, 7),
         FlagReason("contact", 14, 7),
         FlagReason("home_observation", 14, 7),
         FlagReason("alone_elderly", 90, 30),
@@ -124,6 +125,10 @@ FLAG_REASONS: Mapping[str, FlagReason] = {
     )
 }
 """The periods are what a form proposes (ours); the end itself is always asked."""
+
+TRAVEL_REASONS = frozenset({"returnee", "visitor", "still_away"})
+"""Who lives here and came back, who lives elsewhere and came here, who lives here and is not back yet: reasons that
+may say from where."""
 
 HEALTH_REASONS = frozenset({"contact", "home_observation", "sick", "pregnant", "dialysis", "disabled"})
 """Reasons that tell about somebody's health: never in a gate's fields, never in a group message."""

@@ -147,7 +147,11 @@ class Departed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewFlag:
-    """A wish to flag a resident; ``until_on`` is the first day on which it no longer holds."""
+    """A wish to flag a resident; ``until_on`` is the first day on which it no longer holds.
+
+    ``origin`` is the code of the province or prefecture where a returnee or visitor came from or where somebody still
+    is, ``came_on`` the day on which they arrived here.
+    """
 
     id: UUID
     resident: UUID
@@ -157,6 +161,8 @@ class NewFlag:
     review_on: date | None = None
     note: str = ""
     basis: str = ""
+    origin: str = ""
+    came_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

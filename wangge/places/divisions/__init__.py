@@ -28,6 +28,21 @@ class Division:
         return (self.level == "prefecture" and self.name in FILLERS) or self.name.endswith(FILLER_ENDING)
 
 
+# Provinces whose townships are not shipped, by their codes of GB/T 2260.
+WITHOUT_TOWNSHIPS = {
+    "710000000000": "台湾省", "810000000000": "香港特别行政区", "820000000000": "澳门特别行政区",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def provinces_and_prefectures() -> dict[str, Division]:
+    """Return the upper two levels by code, without the rest of the file in memory."""
+    with gzip.open(FILE, "rt", encoding="utf-8", newline="") as lines:
+        rows = [Division(**row) for row in csv.DictReader(lines) if row["level"] in ("province", "prefecture")]
+    rows += [Division(code, name, "province", "") for code, name in WITHOUT_TOWNSHIPS.items()]
+    return {row.code: row for row in rows}
+
+
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, Division]:
     """Return the shipped divisions by code."""

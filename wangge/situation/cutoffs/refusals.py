@@ -1,0 +1,25 @@
+"""The codes with which cut-offs say no, and the facts each carries."""
+
+CODES: dict[str, tuple[str, ...]] = {
+    "cutoffs.profile_unknown": ("profile",),
+    "cutoffs.snapshot_unknown": (),
+    "cutoffs.area_too_fine": (),
+    "cutoffs.time_missing": (),
+    "cutoffs.time_unreadable": ("text",),
+    "cutoffs.too_many_times": ("limit",),
+    "cutoffs.not_yet": (),
+    "cutoffs.too_long_ago": ("hours",),
+    "cutoffs.later_taken": (),
+    "cutoffs.not_a_community": (),
+    "cutoffs.day_outside": ("days",),
+    "cutoffs.not_zero": (),
+    "cutoffs.zero_unknown": (),
+    "cutoffs.zero_counted": (),
+    "cutoffs.code_unreadable": (),
+    "cutoffs.text_missing": ("field",),
+    "cutoffs.choice_unreadable": ("field", "value"),
+    "cutoffs.prefix_unreadable": ("value",),
+    "cutoffs.source_missing": (),
+    "cutoffs.counted_elsewhere": (),
+    "cutoffs.edited_meanwhile": (),
+}

@@ -138,6 +138,8 @@ def test_a_span_of_buildings_is_written_out(text: str, names: list[str]) -> None
         ("三巷5号", DoorKey("3巷", "", "5", group=True)), ("办公楼301", DoorKey("办公", "0", "301")),
         ("阳光花园3栋2单元501", None), ("3栋2单元501、502", None), ("2020-02-03", None), ("无", None), ("25号", None),
         ("张三", None), ("13800000000", None), ("501", None), ("3" * 300, None),
+        ("王家屯/12", DoorKey("王家屯", "", "12", group=True)), ("3巷/5", DoorKey("3巷", "", "5", group=True)),
+        ("阳光花园/12", None), ("A区" * 30 + "3栋501", None),
     ],
 )  # fmt: skip
 def test_a_door_is_read_for_certain_or_not_at_all(text: str, door: DoorKey | None) -> None:

@@ -141,6 +141,9 @@ class _Reader:
         )
 
     def _homes(self, text: str) -> Sequence[tuple[UUID, str]]:
+        homes = self.doors.get(text)
+        if homes:
+            return homes
         key = parse_door(text)
         if key is None:
             raise _Unread("door", "door_unreadable", text)

@@ -191,6 +191,7 @@ def _lane(lane: str) -> str:
 
 _PART = "[0-9A-Za-z]+"
 _URBAN = re.compile(rf"({_PART})-([0-9A-Za-z]{{1,2}})-({_PART})")
+_NAMED_GROUP = re.compile(r"[^/]*[\u4e00-\u9fff]/[0-9附-]+")
 _VILLAGE = re.compile(rf"({_PART})/({_PART})")
 
 
@@ -209,7 +210,10 @@ def parse_door(text: str) -> DoorKey | None:
         return DoorKey(found[1], found[2], found[3])
     if found := _VILLAGE.fullmatch(plain):
         return DoorKey(found[1], "", found[2], group=True)
-    return None
+    return parse_door(plain.replace("/", "") + "号") if _NAMED_GROUP.fullmatch(plain) else None
+
+
+LONGEST_DOOR = 60
 
 
 def door_key(address: Address, bearable: Collection[Doubt] = ()) -> DoorKey | None:
@@ -222,12 +226,13 @@ def door_key(address: Address, bearable: Collection[Doubt] = ()) -> DoorKey | No
     if address.doubts - set(bearable) or not (address.house or door.room):
         return None
     lane = _lane(door.lane)
-    if not door.room:
+    if door.room:
+        building = f"{door.quarter}{lane}{building_key(door.building)}" if door.building and not door.group else ""
+        key = DoorKey(building, door.stairwell or "0", door.room)
+    else:
         group = f"{door.group}{lane}".replace("-", ".")
-        return DoorKey(group, "", door.building, group=True) if group and not door.quarter else None
-    if door.group or not door.building:
-        return None
-    return DoorKey(f"{door.quarter}{lane}{building_key(door.building)}", door.stairwell or "0", door.room)
+        key = DoorKey("" if door.quarter else group, "", door.building, group=True)
+    return key if key.building and len(str(key)) <= LONGEST_DOOR else None
 
 
 def room_number(floor: int, position: int) -> str:

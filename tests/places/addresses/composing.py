@@ -177,6 +177,10 @@ class Composer:
             (f"{b}号楼1单元{floor}层东户", Door(building=b, stairwell="1", room=f"{floor}东户")),
             (f"二期{b}栋1单元{room}", Door(quarter="2期", building=b, stairwell="1", room=room)),
             (f"A区{b}栋{room}", Door(quarter="A区", building=b, room=room)),
+            (f"甲{b}号楼1单元{room}", Door(building=f"甲{b}", stairwell="1", room=room)),
+            (f"5号院{b}号楼3门{room}", Door("", "", "5院", b, "3", room)),
+            (f"楼栋:{b} 单元:2 房号:{room}", Door(building=b, stairwell="2", room=room)),
+            (f"{b}栋附{n}号", Door(building=b, room=f"附{n}")),
             (f"甲栋{room}", Door(building="甲", room=room)), (f"{b}栋乙单元{room}", Door("", "", "", b, "乙", room)),
         ))  # fmt: skip
         return self.dressed(text, door)

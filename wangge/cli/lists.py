@@ -219,7 +219,7 @@ def export(batch: str, out: str, purpose: str, approval: str, as_login: str | No
     Example: wangge list export 第三批 --out 第三批-反馈.xlsx
     """
     viewer, stamp = act(as_login)
-    from wangge.flows.handed_down_list.giving_back import allow_giving_back, answer_sheet
+    from wangge.situation.lists_given_back import allow_giving_back, answer_sheet
     from wangge.surveys.queries.lists import list_page
     from wangge.words import label
 

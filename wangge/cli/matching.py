@@ -37,21 +37,21 @@ def match(
     from wangge.cli.starting import start, today
 
     start()
-    from wangge.cli import tables
+    from wangge.cli.tables import compared, named, read_table, records_of, subjects_of
     from wangge.planning.matching import pair_people, pair_records
 
     tables = []
     for file in filter(None, (file_a, file_b)):
         path = readable(file)
         say(f"Reading {path.name} ...")
-        tables.append(tables.read_table(path, tables.named(key_columns), id_column or ""))
+        tables.append(read_table(path, named(key_columns), id_column or ""))
     second = tables[1] if file_b else None
     if profile == "plain":
-        wanted = tables.compared(tables)
-        records = [tables.records_of(table, wanted) for table in tables]
+        wanted = compared(tables)
+        records = [records_of(table, wanted) for table in tables]
         pairs = pair_records(records[0], records[1] if second else None)
     else:
-        people = tables.subjects_of(tables, today())
+        people = subjects_of(tables, today())
         pairs = pair_people(people[0], people[1] if second else None)
     return {"pairs": [_pair(one, tables) for one in pairs]}
 

@@ -7,7 +7,6 @@ import pytest
 from openpyxl import Workbook
 
 from wangge.flows.handed_down_list.answers import read_outcome
-from wangge.flows.handed_down_list.days import day_near
 from wangge.flows.handed_down_list.door import building_of, door_of
 from wangge.flows.handed_down_list.exposure import is_exposed
 from wangge.flows.handed_down_list.sheet import ListRow, read_list
@@ -97,20 +96,6 @@ def test_what_is_no_list_of_people_is_refused() -> None:
         with pytest.raises(Refused) as said:
             rows(text)
         assert said.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("cell", "day", "fault"),
-    [
-        ("12月28日", date(2019, 12, 28), ""), ("2.3", date(2020, 2, 3), ""), ("二月三日", date(2020, 2, 3), ""),
-        ("十二月二十八日", date(2019, 12, 28), ""), ("2月29日", date(2016, 2, 29), ""), (2.1, None, "date_ambiguous"),
-        ("2月30日", None, "date_impossible"), ("2020年2月3日 14:30", date(2020, 2, 3), ""), ("不详", None, ""),
-        ("上周", None, "cell_unreadable"), ("03/04/1965", None, "date_ambiguous"), (43864.0, date(2020, 2, 3), ""),
-        ("2月3日上午", None, "cell_unreadable"), ("2-3", date(2020, 2, 3), ""),
-    ],
-)  # fmt: skip
-def test_a_day_without_a_year_is_the_latest_not_ahead(cell: object, day: date | None, fault: str) -> None:
-    assert day_near(cell, AS_OF) == (day, fault)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from tests.conftest import NOON
 from tests.flows.handed_down_list.urban import SHEET, Urban, truth, urban, wanted
 from tests.people.world import fresh, holds
 from wangge.flows.handed_down_list.answers import answer_list
-from wangge.flows.handed_down_list.giving_back import allow_giving_back, answer_sheet
 from wangge.flows.handed_down_list.staging import bring_list
 from wangge.journal import tallies
+from wangge.situation.lists_given_back import allow_giving_back, answer_sheet
 from wangge.surveys.queries.lists import all_entries, list_page, reports_of
 from wangge.words import label
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wangge.flows.handed_down_list.words import AGAIN_GROUPS, HEADINGS
-from wangge.flows.import_roster.cells import text_of
 from wangge.flows.import_roster.columns import is_forbidden, plain_header
 from wangge.flows.import_roster.reading import Cell, Sheet, SheetRow, column_letter
+from wangge.flows.import_roster.signs import text_of
 from wangge.kernel.identity import Verdict, read_identity
 from wangge.people.rules.particulars import normal_phone
 

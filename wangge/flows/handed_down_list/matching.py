@@ -57,6 +57,7 @@ def _subject(row: ListRow, door: str) -> Subject:
         birth=row.birth,
         sex=row.sex,
         door=door,
+        phones=frozenset(phone_index(phone) for phone in row.phones),
     )
 
 

@@ -1,7 +1,7 @@
 """The part of the register that may hold the people of a list, loaded for matching; it is shown to nobody."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -67,6 +67,8 @@ def people_like(*, viewer: Viewer, area: Area, rows: Sequence[ListRow], doors: C
     for ids in parts(sorted(found)):
         for owner, index in Phone.objects.filter(resident__in=ids).values_list("resident", "index"):
             found[owner].phones.add(bytes(index))
+    for one in found.values():
+        one.subject = replace(one.subject, phones=frozenset(one.phones))
     return [found[id_] for id_ in sorted(found)]
 
 

@@ -1,18 +1,17 @@
 """A handed-down sheet read: one row a person, with all that had to be said about it, and the sheet around the rows."""
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from wangge.flows.handed_down_list.days import DATE_IMPOSSIBLE, day_near
 from wangge.flows.handed_down_list.headings import Headings, cell_at, find_headings, is_identity, with_merged
 from wangge.flows.handed_down_list.words import NO, YES
 from wangge.flows.import_roster import persons
-from wangge.flows.import_roster.cells import says_nothing, text_of
-from wangge.flows.import_roster.reading import Cell, Sheet, SheetRow, column_letter, read_sheets
+from wangge.flows.import_roster.days import DATE_IMPOSSIBLE, read_day
+from wangge.flows.import_roster.reading import Cell, Omitted, Sheet, SheetRow, column_letter, read_sheets
 from wangge.flows.import_roster.rows import RosterRow
+from wangge.flows.import_roster.signs import says_nothing, text_of
 from wangge.kernel.refused import Refused
 
 TOTALS = ("合计", "总计", "共计", "小计", "total", "subtotal")
@@ -67,21 +66,21 @@ def read_list(content: bytes, as_of: date) -> ReadList:
     dropped: list[str] = []
     reports: list[Reported] = []
     layout: list[dict[str, Any]] = []
-    merges = _merges(content)
     for sheet in read_sheets(content):
         found = None if sheet.hidden else find_headings(sheet)
         if found is None:
             reports.append((sheet.name, None, None, "hidden_sheet_skipped" if sheet.hidden else "sheet_no_data"))
             continue
-        found = with_merged(found, merges.get(sheet.name or "", []))
+        found = with_merged(found, _merges(sheet))
         columns += [(sheet.name or "", one.column, one.text, one.field) for one in found.columns]
         dropped += dict.fromkeys(one.text for one in found.columns if one.forbidden)
         reports += [
             (sheet.name, found.last_row, one.column, "forbidden_column") for one in found.columns if one.forbidden
         ]
+        reports += [(sheet.name, *_place(one), one.code) for one in sheet.omitted]
         own, around = _read_sheet(sheet, found, as_of, reports)
         rows += own
-        layout.append(_layout(sheet, found, around, merges.get(sheet.name or "", [])))
+        layout.append(_layout(sheet, found, around, _merges(sheet)))
     if not layout:
         raise Refused("lists.headings_missing")
     if len(rows) > MOST_ROWS:
@@ -89,6 +88,11 @@ def read_list(content: bytes, as_of: date) -> ReadList:
     if not rows:
         raise Refused("lists.nobody")
     return ReadList(tuple(rows), tuple(columns), tuple(dropped), tuple(reports), layout)
+
+
+def _place(one: Omitted) -> tuple[int | None, str | None]:
+    """Return row and column of what the office hid or struck out."""
+    return one.row, None if one.column is None else column_letter(one.column)
 
 
 def _read_sheet(
@@ -134,9 +138,9 @@ def _read_row(sheet: Sheet, row: SheetRow, found: Headings, as_of: date) -> List
         if name in found.places:
             read.codes.append((found.letter(name), code))
 
-    _put_person(read, cells, texts, as_of, tell)
+    _put_person(read, cells, texts, as_of, tell, days_from_1904=sheet.days_from_1904)
     for name in ("left", "arrived", "left_again_on"):
-        day, fault = day_near(cells.get(name), as_of)
+        day, fault = read_day(cells.get(name), latest=as_of, days_from_1904=sheet.days_from_1904)
         if day is not None and day > as_of and name != "left_again_on":
             day, fault = None, DATE_IMPOSSIBLE
         setattr(read, name, day)
@@ -150,7 +154,9 @@ def _read_row(sheet: Sheet, row: SheetRow, found: Headings, as_of: date) -> List
     return read
 
 
-def _put_person(read: ListRow, cells: dict[str, Cell], texts: dict[str, str], as_of: date, tell: Any) -> None:
+def _put_person(
+    read: ListRow, cells: dict[str, Cell], texts: dict[str, str], as_of: date, tell: Any, *, days_from_1904: bool
+) -> None:
     """Read who the row is about, as rosters are read."""
     person = RosterRow(read.sheet, read.row)
     if not persons.put_name(person, texts.get("name", "")):
@@ -159,7 +165,7 @@ def _put_person(read: ListRow, cells: dict[str, Cell], texts: dict[str, str], as
         tell("name_missing", "name")
     for code, name in (
         *persons.put_number(person, cells.get("number"), texts.get("number_kind", ""), as_of),
-        *persons.put_birth(person, cells.get("birth"), as_of),
+        *persons.put_birth(person, cells.get("birth"), as_of, days_from_1904=days_from_1904),
         *persons.put_words(person, {"sex": texts.get("sex", "")}),
     ):
         tell(code, name)
@@ -213,17 +219,6 @@ def _layout(sheet: Sheet, found: Headings, around: Sequence[SheetRow], merges: l
     }
 
 
-def _merges(content: bytes) -> dict[str, list[list[int]]]:
-    """Return the merged cells of each sheet of a workbook, as first and last row and column from 0."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (CalamineError, ValueError, OSError):
-        return {}
-    return {name: list(_ranges(book, name)) for name in book.sheet_names}
-
-
-def _ranges(book: Any, name: str) -> Iterator[list[int]]:
-    for first, last in book.get_sheet_by_name(name).merged_cell_ranges or ():
-        yield [*first, *last]
+def _merges(sheet: Sheet) -> list[list[int]]:
+    """Return the merged cells of a sheet, as first row and column, last row and column from 0."""
+    return [[one.top - 1, one.left, one.bottom - 1, one.right] for one in sheet.merges]

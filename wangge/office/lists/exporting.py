@@ -8,18 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
-from wangge.access.exporting import ALONE_MOST
+from wangge.access.exporting import ALONE_MOST, needs_approval
 from wangge.access.rules import PURPOSE_MOST
-from wangge.flows.handed_down_list.giving_back import (
-    EXPORT,
-    allow_giving_back,
-    answer_sheet,
-    export_needs_approval,
-)
 from wangge.kernel.refused import Refused
 from wangge.office.rights.sheets import TYPES, XLSX
 from wangge.office.viewing import Desk, hides_existence, page
 from wangge.places import queries as places
+from wangge.situation.lists_given_back import (
+    EXPORT,
+    allow_giving_back,
+    answer_sheet,
+)
 from wangge.surveys.queries import lists as queries
 from wangge.words import label, say
 
@@ -52,7 +51,7 @@ class GiveBackForm(forms.Form):
 def list_export(request: Desk, list_id: UUID) -> HttpResponse:
     """Ask what the sheet is for, then hand it out; everybody in it gets a line in the access log first."""
     seen = queries.list_page(viewer=request.viewer, handed=list_id)
-    asks = export_needs_approval(request.viewer, seen.total)
+    asks = needs_approval(request.viewer, seen.total)
     form = GiveBackForm(request.POST if request.method == "POST" else None, asks_approval=asks)
     if request.method == "POST" and form.is_valid():
         try:

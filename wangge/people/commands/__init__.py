@@ -2,7 +2,7 @@
 
 from wangge.people.commands.adding import add_households, add_residents
 from wangge.people.commands.correcting import correct_household, correct_residents
-from wangge.people.commands.flags import end_flag, lapse_flags, raise_flags
+from wangge.people.commands.flags import end_flag, lapse_flags, place_flag, raise_flags
 from wangge.people.commands.joining import join_households, join_residents, undo_joining
 from wangge.people.commands.leaving import leave_register, record_deaths, reinstate_resident, withdraw
 from wangge.people.commands.moving import move_household, move_residents, split_household
@@ -22,6 +22,7 @@ __all__ = [
     "leave_register",
     "move_household",
     "move_residents",
+    "place_flag",
     "raise_flags",
     "record_deaths",
     "reinstate_resident",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wangge.access.exporting import agreed, look_purpose, needs_approval
+from wangge.access.exporting import agreed, look_purpose
 from wangge.access.viewing import Viewer, require
 from wangge.journal.commanding import command
 from wangge.journal.kinds import Kind, register_kind
@@ -39,11 +39,6 @@ class GivenBack:
     handed: UUID
     rows: int
     approval: UUID | None = None
-
-
-def export_needs_approval(viewer: Viewer, rows: int) -> bool:
-    """Tell whether a second person has to agree: above 500 people, as for every export."""
-    return needs_approval(viewer, rows)
 
 
 @command

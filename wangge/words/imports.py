@@ -6,6 +6,9 @@ from django.utils.translation import pgettext_lazy
 REFUSALS = {
     "imports.file_empty": _("The file is empty."),
     "imports.file_too_big": _("The file is too big: at most %(limit)s MB. Divide it and bring the parts."),
+    "imports.file_unpacks_too_big": _(
+        "The file unpacks to more than %(limit)s MB. Save it anew, without pictures and formats, or divide it."
+    ),
     "imports.file_protected": _("The file is protected by a password. Save it without one and try again."),
     "imports.file_has_macros": _("The file carries macros. Save it as .xlsx without them and try again."),
     "imports.not_a_table": _("This is no table. Bring an .xlsx workbook, or text in UTF-8 or GB18030 (.csv)."),
@@ -17,6 +20,22 @@ REFUSALS = {
     "imports.area_not_fitting": _("A roster goes into a community, a village or a grid. Choose one of them."),
     "imports.day_in_future": _("The day %(on)s lies in the future."),
     "imports.profile_unknown": _("There is no import profile %(profile)s."),
+    "imports.file_too_hard": _(
+        "This file takes too much memory or time to open. Save it anew, without pictures and formats, or divide it."
+    ),
+    "imports.reading_failed": _(
+        "This file is damaged and cannot be opened. Open it in your office program, save it"
+        " under another name, and bring that."
+    ),
+    "imports.upload_gone": _("The file is no longer kept here. Bring it once more."),
+    "imports.column_unknown": _("The file has no column %(column)s that could be set."),
+    "imports.profile_name_missing": _("Give the profile a name of its own."),
+    "imports.profile_name_taken": _("There is a profile %(name)s already."),
+    "imports.profile_empty": _("No column was taken for anything, so there is nothing to remember."),
+    "imports.answer_stuck": _("The answer cannot be taken back: somebody has changed since whom it was about."),
+    "imports.candidate_waits": _("The other row waits as well. Answer its question first, or leave this for later."),
+    "imports.candidate_unclear": _("This question offers nobody of that number."),
+    "imports.cells_gone": _("The cells of this file are no longer kept: they are for a week."),
     "imports.import_unknown": _("There is no such import in your areas."),
     "imports.not_staged": _("This import has been brought in or taken back already."),
     "imports.not_applied": _("This import has not been brought in, or was taken back."),
@@ -58,6 +77,24 @@ LABELS = {
         "not_resident": _("A remark says that the person has died or moved away. The row was left out."),
         "person_gone": _("The person has left the register or died. The row was left out."),
         "waits_already": _("This row waits already since an earlier import."),
+        "hidden_row_skipped": _("A hidden row. It was not read."),
+        "hidden_column_skipped": _("A hidden column. It was not read."),
+        "struck_out_skipped": _("Struck out. What is struck out was not taken."),
+        "formula_not_taken": _("Computed by the spreadsheet. Only what somebody wrote is taken."),
+        "headings_by_content": _("No headings were found. The columns were told by what stands in them: check them."),
+        "remark_unclear": _("The remark may say that the person has moved away or died. The person was kept."),
+        "total_mismatch": _("This total is not that of the rows above it."),
+        "phone_differs": _("The register has another telephone. Nothing was changed."),
+        "size_differs": _("The register has another number of people in this household. Nothing was changed."),
+        "birth_differs": _("The register has another date of birth. Nothing was changed."),
+        "sex_differs": _("The register has another sex. Nothing was changed."),
+        "household_moved": _("The household stands at another door. It was kept as one household."),
+        "household_split": _("Part of the household stands at another door."),
+        "head_changed": _("The household has another head; the former one is listed as a member."),
+        "head_gone": _("The household has another head; the former one is not listed any more."),
+        "same_phone_name_birth": _(
+            "The same name, date of birth and telephone as another row. They were made one person."
+        ),
     },
     "imports.report_column": {
         "sheet": _("Sheet"),
@@ -75,7 +112,14 @@ LABELS = {
         "rejected": pgettext_lazy("row", "rejected"),
         "skipped": pgettext_lazy("row", "left out"),
     },
+    "imports.given_back": {
+        "result": pgettext_lazy("row", "Result"),
+        "reason": pgettext_lazy("row", "Reason"),
+        "sheet": _("Sheet"),
+    },
     "imports.state": {
+        "reading": _("waiting to be read"),
+        "refused": _("could not be read"),
         "staging": _("being read"),
         "staged": _("read, not brought in yet"),
         "applying": _("being brought in"),
@@ -88,13 +132,7 @@ LABELS = {
         "door": _("Which door is this?"),
         "household": _("Do they belong to the household at this door?"),
     },
-    "imports.reason": {
-        "same_id_other_name": _("same document number, another name"),
-        "id_one_digit": _("document numbers differ in one place"),
-        "same_door_same_name": _("same door and name, another document number"),
-        "same_name_same_birth": _("same name and date of birth, another door"),
-        "strangers_at_door": _("another family is registered at this door"),
-    },
+    "imports.reason": {"strangers_at_door": _("another family is registered at this door")},
     "imports.field": {
         "name": _("Name"),
         "relation": _("Relation to head"),
@@ -110,10 +148,22 @@ LABELS = {
         "room": _("Room"),
         "group": _("Villagers' group"),
         "house": _("Household number"),
+        "size": _("People in the household"),
+        "returned": _("Came back or not"),
+        "return_date": _("Came back on"),
+        "return_from": _("Came back from"),
         "remark": _("Remarks"),
         "order": _("Running number"),
     },
     "imports.kind": {
+        "imports.file_uploaded": _("File for an import received"),
+        "imports.file_refused": _("File of an import could not be read"),
+        "imports.columns_set": _("Columns of an import set right"),
+        "imports.answer_undone": _("Answer of an import taken back"),
+        "imports.ask_put_off": _("Question of an import put off"),
+        "imports.profile_saved": _("Import profile remembered"),
+        "imports.profile_renamed": _("Import profile renamed"),
+        "imports.profile_retired": _("Import profile retired or used again"),
         "imports.file_staged": _("File read for import"),
         "imports.applying_requested": _("Import ordered"),
         "imports.rows_applied": _("Rows of an import brought in"),

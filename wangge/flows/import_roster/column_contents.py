@@ -19,7 +19,7 @@ FEWEST, MOST_PART, FORBIDDEN_PART = 3, 0.8, 0.6
 _NUMBER = re.compile(r"[0-9]{15}|[0-9]{17}[0-9Xx]")
 
 
-def looks_like_data(text: str) -> bool:
+def stands_below_headings(text: str) -> bool:
     """Tell whether a text is what stands below headings: a document number, a telephone, a day, a door."""
     plain = re.sub(r"\s", "", normalize("NFKC", text))
     return bool(

@@ -168,7 +168,7 @@ LABELS = {
     "forms.part": {
         "title": _("Title"),
         "sheet": _("Name of the sheet"),
-        "audience": _("Who asks for it"),
+        "audience": pgettext_lazy("form", "Who asks for it"),
         "above": _("Lines under the title"),
         "header_rows": _("Rows of headings"),
         "footer": _("Lines under the rows"),

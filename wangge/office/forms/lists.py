@@ -30,7 +30,9 @@ COLUMNS: tuple[Column[ProfileSeen], ...] = (
     Column(key="name", label=gettext_lazy("Form"), by=lambda one: (one.name, one.code)),
     Column(key="code", label=gettext_lazy("Code"), by=lambda one: one.code),
     Column(key="grain", label=gettext_lazy("Rows about"), by=lambda one: one.body.grain),
-    Column(key="audience", label=gettext_lazy("Who asks for it"), by=lambda one: (one.body.audience, one.code)),
+    Column(
+        key="audience", label=pgettext_lazy("form", "Who asks for it"), by=lambda one: (one.body.audience, one.code)
+    ),
     Column(key="state", label=gettext_lazy("State"), by=lambda one: (one.state, one.code)),
     Column(key="version", label=pgettext_lazy("form", "Version"), by=lambda one: (one.version, one.code), number=True),
 )

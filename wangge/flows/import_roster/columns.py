@@ -20,6 +20,9 @@ SEVERAL = frozenset({"phones", "remark"})
 APART = ("door", "room", "house", "order")
 """When one of these stands as often as names do, the lists stand side by side."""
 
+GENERAL = frozenset({"现住地", "居住地", "现居住地", "地址", "居住地址", "address"})
+"""Headings that give way to a column that names the door more exactly."""
+
 PERSON = frozenset({"name", "number", "sex", "birth", "phones", "relation"})
 MEMBER = PERSON | {"number_kind"}
 SURE, LIKELY, PERHAPS, BY_CONTENT = 1.0, 0.9, 0.7, 0.6
@@ -92,7 +95,7 @@ def field_of(header: str) -> tuple[str | None, float]:
     if not plain:
         return None, 0.0
     if plain in _known():
-        return _known()[plain], SURE
+        return _known()[plain], LIKELY if plain in GENERAL else SURE
     bare = re.sub(r"[(\[【].*?[)\]】]|[0-9]+$|[一二三四]$", "", plain)
     if bare in _known():
         return _known()[bare], LIKELY
@@ -112,7 +115,7 @@ def field_of_path(path: Sequence[str], aliases: Aliases) -> tuple[str | None, fl
     if whole in aliases:
         return aliases[whole], SURE if aliases[whole] else 0.0
     if not parts or whole in _known():
-        return _known().get(whole), SURE if parts else 0.0
+        return field_of(whole) if parts else (None, 0.0)
     found, confidence = field_of(parts[-1])
     above = plain_header("".join(parts[:-1]))
     if above and above not in _known() and above.startswith(OTHERS) and not above.startswith("户籍"):

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from wangge.flows.import_roster.signs import says_nothing
-from wangge.places.addresses import Address, Doubt, parse_address, parse_parts
-from wangge.places.rules import DoorKey
+from wangge.places.addresses import Doubt, parse_address, parse_parts
+from wangge.places.rules import DoorKey, door_key
 
 PARTS = ("building", "unit", "room", "group", "house")
 _BARE = re.compile(r"[0-9]+[号户室]?")
@@ -22,18 +22,26 @@ def read_door(texts: Mapping[str, str]) -> tuple[DoorKey | None, str]:
     An address that names a door is believed; else all cells are read together. None when there is no door for certain;
     the address is empty when nothing was written.
     """
+    key, written, _estate = read_place(texts)
+    return key, written
+
+
+def read_place(texts: Mapping[str, str]) -> tuple[DoorKey | None, str, str]:
+    """Return the door of a row, the address as it was written, and the estate that it names, if any."""
     written = " ".join(texts[field] for field in ("door", *PARTS) if texts.get(field))
     if not written:
-        return None, ""
+        return None, "", ""
     cells = tuple(texts.get(field, "") for field in ("door", *PARTS))
-    return _key(("" if says_nothing(cells[0]) else cells[0]), cells[1:]), written
+    key, estate = _key(("" if says_nothing(cells[0]) else cells[0]), cells[1:])
+    return key, written, estate
 
 
 @lru_cache(maxsize=20_000)
-def _key(address: str, parts: tuple[str, ...]) -> DoorKey | None:
-    key = key_of_address(parse_address(address)) if address else None
-    if key is not None or not any(parts):
-        return key
+def _key(address: str, parts: tuple[str, ...]) -> tuple[DoorKey | None, str]:
+    alone = parse_address(address) if address else None
+    key = door_key(alone, _BEARABLE) if alone else None
+    if alone is not None and (key is not None or not any(parts)):
+        return key, alone.estate
     cells = dict(zip(PARTS, parts, strict=True))
     if _BARE.fullmatch(address):
         # A plain number under the address is the house of a group, or the room of a building.
@@ -42,18 +50,5 @@ def _key(address: str, parts: tuple[str, ...]) -> DoorKey | None:
                 cells[inside], address = address, ""
                 break
     found = parse_parts(address=address, **cells)
-    return None if address and _COUNTED.search(found.rest) else key_of_address(found)
-
-
-def key_of_address(address: Address) -> DoorKey | None:
-    """Return the door that an address names, None when it is not certain."""
-    if address.doubts - _BEARABLE:
-        return None
-    door = address.door
-    around = f"{door.quarter}{door.lane and f'{door.lane}弄'}"
-    if address.house and not door.room:
-        return DoorKey(door.group, "", door.building, group=True) if door.group and not around else None
-    if not door.building or not door.room:
-        return None
-    building = f"{around}{door.building}".replace("-", ".").replace("/", ".")
-    return DoorKey(building, door.stairwell or "0", door.room.replace("/", "."))
+    unclear = address and _COUNTED.search(found.rest)
+    return None if unclear else door_key(found, _BEARABLE), found.estate

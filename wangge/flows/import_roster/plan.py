@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from wangge.flows.import_roster.estates import settle_estates
 from wangge.flows.import_roster.file import ReadFile
 from wangge.flows.import_roster.homing import settle_homes
 from wangge.flows.import_roster.judging import differences, doors_differ, is_closer
@@ -23,6 +24,7 @@ def make_plan(read: ReadFile, fingerprints: Sequence[Index | None], picture: Pic
         planned = PlannedRow(at, row.sheet, row.row, row.person, fingerprint, codes=codes)
         planned.outcome = Outcome.REJECTED if row.left == "rejected" else Outcome.SKIPPED
         plan.rows.append(planned)
+    settle_estates(plan, picture)
     _check_units(plan, picture)
     _match(plan, picture)
     settle_homes(plan, picture)

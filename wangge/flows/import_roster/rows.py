@@ -8,7 +8,7 @@ from wangge.flows.import_roster import persons
 from wangge.flows.import_roster.cells import read_gone
 from wangge.flows.import_roster.columns import APART as PLACED
 from wangge.flows.import_roster.columns import ColumnMap
-from wangge.flows.import_roster.doors import PARTS, read_door
+from wangge.flows.import_roster.doors import PARTS, read_place
 from wangge.flows.import_roster.reading import STRUCK, Cell, Sheet, SheetRow, column_letter
 from wangge.flows.import_roster.rowkinds import EMPTY, NOTE, TOTAL, VACANT_DOOR, kind_of
 from wangge.flows.import_roster.signs import says_same, text_of
@@ -33,7 +33,7 @@ class Report:
 class RosterRow:
     """A person in a row. ``number`` is in its stored form, or as written when ``number_doubt`` says why it is doubtful;
     ``partial`` are the digits left of a truncated one. ``block`` counts the families of a sheet; ``size`` is how many
-    people a list of heads says the household has.
+    people a list of heads says the household has, ``estate`` the one that the address names.
     """
 
     sheet: str | None
@@ -56,6 +56,7 @@ class RosterRow:
     return_on: date | None = None
     return_from: str = ""
     size: int | None = None
+    estate: str = ""
 
 
 @dataclass(slots=True)
@@ -270,7 +271,9 @@ def _read_home(reader: _Reader, read: ReadRow, person: RosterRow, texts: dict[st
     """Find the door of a person, written in the row or carried down, and return whether a family begins here."""
     own = {name: "" if says_same(texts.get(name, "")) else texts.get(name, "") for name in CARRIED}
     carried = _carried(reader, own, fresh=person.is_head and person.name != reader.head)
-    key, address = read_door({**reader.around, **{name: text for name, text in carried.items() if text}})
+    key, address, person.estate = read_place(
+        {**reader.around, **{name: text for name, text in carried.items() if text}}
+    )
     place = _place(carried)
     # The rows of a family may spell their door in different ways: only another door begins another family.
     moved = place != reader.address and (key is None or str(key) != reader.door)

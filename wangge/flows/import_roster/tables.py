@@ -22,6 +22,8 @@ def find_table(sheet: Sheet, aliases: Aliases, chosen: Chosen) -> ColumnMap | No
     for first in range(min(len(sheet.rows), ROWS_LOOKED_AT)):
         for number in range(1, MOST_HEADER_ROWS + 1):
             rows = sheet.rows[first : first + number]
+            if number > 1 and _is_title(sheet, rows[0]):
+                break
             if len(rows) < number or rows[-1].number - rows[0].number > number - 1 or not _may_head(rows[-1]):
                 break
             found = choose_columns(sheet, tuple(row.number for row in rows), _paths(sheet, rows), aliases)
@@ -41,6 +43,13 @@ def _worth(found: ColumnMap) -> float:
 def _is_roster(found: ColumnMap) -> bool:
     fields = found.places.keys()
     return bool(NAMES & fields) and len(fields - {"order", "remark"}) >= 2
+
+
+def _is_title(sheet: Sheet, row: SheetRow) -> bool:
+    """Tell whether a row above headings says one thing over the whole table: it names the table, not its columns."""
+    said = [cell for cell in row.cells if cell not in ("", None)]
+    wide = max((merge.right - merge.left + 1 for merge in sheet.merges if merge.top == row.number), default=0)
+    return len(said) == 1 and (wide == 0 or 2 * wide > len(row.cells))
 
 
 def _may_head(row: SheetRow) -> bool:

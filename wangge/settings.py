@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "wangge.surveys",
     "wangge.flows.import_roster",
     "wangge.situation.cutoffs",
+    "wangge.situation.forms",
     "wangge.office",
 ]
 MIDDLEWARE = [

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from wangge.access.models import Duty
 from wangge.access.rules import Role
-from wangge.flows.import_roster.models import ImportAsk
+from wangge.flows.handed_down_list.staging import Wanted, bring_list
+from wangge.flows.import_roster.models import ImportAsk, ImportProfile
+from wangge.flows.import_roster.profiles import save_profile
 from wangge.flows.import_roster.staging import stage_file
 from wangge.kernel.ids import uuid7
 from wangge.people import commands as people
@@ -20,7 +22,9 @@ from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK, DoorKey, Level
 from wangge.situation.cutoffs.commands import declare_zero, take_snapshot
 from wangge.situation.cutoffs.rules import DEFAULT_SET as DAILY
+from wangge.situation.forms.making import request_export
 from wangge.surveys.commands import record_visits
+from wangge.surveys.models import ListEntry
 from wangge.surveys.rules import DoorState, VisitSeen
 
 if TYPE_CHECKING:
@@ -146,6 +150,16 @@ def _imports(world: "World") -> Ids:
     return found
 
 
+def _profiles(world: "World") -> Ids:
+    """Remember the columns of the roster that was looked at in each area."""
+    found: Ids = {"missing": NO_ID}
+    for relation in world.lived_in:
+        imported = world.id("import", relation)
+        save_profile(stamp=world.stamp(), actor=world.admin, imported=imported, name=relation)
+        found[relation] = ImportProfile.objects.get(name=relation).id
+    return found
+
+
 def _asks(world: "World") -> Ids:
     made: Ids = {
         relation: ImportAsk.objects.get(imported=world.id("import", relation)).id for relation in world.lived_in
@@ -172,6 +186,36 @@ def _zeros(world: "World") -> Ids:
     return found
 
 
+def _exports(world: "World") -> Ids:
+    """Take a form out of each area; nobody of the world made it."""
+    found: Ids = {"missing": NO_ID}
+    for relation, area in world.areas.items():
+        found[relation] = request_export(
+            stamp=world.stamp(), actor=world.admin, area=area.id, profile="sanya-01", purpose="演练"
+        )
+    return found
+
+
+HANDED_DOWN = "姓名,身份证号,住址\n周民,43112619390123997X,21-1-101\n"
+
+
+def _lists(world: "World") -> Ids:
+    """Hand two lists out in each area, one of them to be withdrawn."""
+    found: dict[str, Ids] = {kind: {"missing": NO_ID} for kind in ("list", "other list", "list row")}
+    for relation, area in world.areas.items():
+        for kind in ("list", "other list"):
+            now = world.stamp()
+            wanted = Wanted(name=kind, source="县指挥部", deadline=now.at + timedelta(days=1))
+            content = f"{HANDED_DOWN}{kind},,\n".encode()
+            handed = bring_list(
+                stamp=now, actor=world.admin, area=area.id, file_name="l.csv", content=content, wanted=wanted
+            )
+            found[kind][relation] = handed
+            found["list row"][relation] = ListEntry.objects.get(list=handed, row=3).id
+    world.things |= found
+    return found["list"]
+
+
 THINGS: Mapping[str, Making] = {
     "area": _areas,
     "household": _homes,
@@ -190,6 +234,13 @@ THINGS: Mapping[str, Making] = {
     "snapshot": _snapshots,
     "zero": _zeros,
     "indicator": lambda world: dict.fromkeys((*world.areas, "missing"), "returnee.from_wuhan"),
+    "export": _exports,
+    # a form that comes with Wangge holds everywhere
+    "form": lambda world: {**dict.fromkeys(world.areas, "sanya-01"), "missing": "no-such-form"},
+    "list": _lists,
+    "other list": _made_before("other list"),
+    "list row": _made_before("list row"),
+    "import_profile": _profiles,
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

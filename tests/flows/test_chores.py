@@ -9,11 +9,14 @@ from tests.people.world import World, fresh, holds, new_flag, settle
 from wangge.agenda.models import Due
 from wangge.agenda.workers import run_due
 from wangge.flows import chores
+from wangge.flows.handed_down_list.staging import Wanted, stage_list
 from wangge.flows.import_roster.models import Import
 from wangge.flows.import_roster.staging import stage_file
 from wangge.journal.models import Receipt
 from wangge.people.commands import raise_flags
 from wangge.people.models import PriorityFlag
+from wangge.surveys.commands import close_list, open_list
+from wangge.surveys.models import HandedDownList, ListEntry
 
 pytestmark = pytest.mark.django_db
 ROSTER = "组,户号,姓名,与户主关系\n1,1,王建国,户主\n".encode()
@@ -72,3 +75,24 @@ def test_more_than_one_step_of_old_records_goes_step_by_step(world: World) -> No
         rounds += 1
     assert rounds >= 3
     assert not Receipt.objects.filter(source="old").exists()
+
+
+def test_a_list_left_alone_goes_after_a_week_and_people_of_a_closed_one_after_a_month(world: World) -> None:
+    admin, area = world.house.admin, world.house.east.id
+    made = {}
+    for name in ("看过", "办完"):
+        wanted = Wanted(name=name, source="县指挥部", deadline=NOON)
+        content = f"姓名,身份证号\n{name},\n".encode()
+        made[name] = stage_list(
+            stamp=fresh(), actor=admin, area=area, file_name="l.csv", content=content, wanted=wanted
+        )
+    open_list(stamp=fresh(), actor=admin, handed=made["办完"])
+    close_list(stamp=fresh(), actor=admin, handed=made["办完"])
+    for days, left, sealed in ((6, 2, 2), (8, 1, 1), (31, 1, 0)):
+        at = NOON + timedelta(days=days)
+        chores.plan_today(at)
+        while run_due(at).done:
+            pass
+        found = (HandedDownList.objects.count(), ListEntry.objects.filter(sealed__isnull=False).count())
+        assert found == (left, sealed), days
+    holds()

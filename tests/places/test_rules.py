@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wangge.places import divisions, rules
+from wangge.places.addresses import Doubt, parse_address
 from wangge.places.rules import BuildingPlan, DoorKey, Level
 
 DATA = Path(__file__).parent / "data"
@@ -78,6 +79,9 @@ def test_between_village_and_community_the_name_wins_over_the_digits(code: str, 
     [
         ("3", "3"), ("3栋", "3"), ("3号楼", "3"), ("第3栋", "3"), ("3 # 楼", "3"), ("３幢", "3"),
         ("翠湖苑3号楼", "翠湖苑3"), ("3-1", "3.1"), ("办公楼", "办公"), ("A座", "A"), ("", ""),
+        ("三号楼", "3"), ("３號樓", "3"), ("二期三栋", "2期3"), ("108弄12号", "108弄12"), ("108弄12号楼", "108弄12"),
+        ("a座", "A"), ("3组", "3"), ("第三村民小组", "3"), ("王家屯", "王家屯"), ("3栋2单元", "3栋2单元"), ("12号",
+        "12"),
     ],
 )  # fmt: skip
 def test_a_building_gives_its_part_of_a_doors_key_however_its_name_is_written(name: str, key: str) -> None:
@@ -127,7 +131,22 @@ def test_a_span_of_buildings_is_written_out(text: str, names: list[str]) -> None
         ("3-2-501", DoorKey("3", "2", "501")), ("13-0-1506", DoorKey("13", "0", "1506")),
         ("3栋2单元501", DoorKey("3", "2", "501")), ("4/12", DoorKey("4", "", "12", group=True)),
         ("4组12号", DoorKey("4", "", "12", group=True)), ("看水塔旁边", None),
+        ("三號樓2-501", DoorKey("3", "2", "501")), ("03-02-0501", DoorKey("3", "2", "501")),
+        ("8-1-1", DoorKey("8", "1", "1")), ("A座1203", DoorKey("A", "0", "1203")), ("3-501", None), ("3-501-2", None),
+        ("3栋2单元501-1", DoorKey("3", "2", "501-1")), ("二期3栋501", DoorKey("2期3", "0", "501")),
+        ("108弄12号501", DoorKey("108弄12", "0", "501")), ("王家屯12号", DoorKey("王家屯", "", "12", group=True)),
+        ("三巷5号", DoorKey("3巷", "", "5", group=True)), ("办公楼301", DoorKey("办公", "0", "301")),
+        ("阳光花园3栋2单元501", None), ("3栋2单元501、502", None), ("2020-02-03", None), ("无", None), ("25号", None),
+        ("张三", None), ("13800000000", None), ("501", None), ("3" * 300, None),
     ],
 )  # fmt: skip
 def test_a_door_is_read_for_certain_or_not_at_all(text: str, door: DoorKey | None) -> None:
     assert rules.parse_door(text) == door
+
+
+def test_the_key_of_an_address_may_leave_a_doubt_to_the_caller() -> None:
+    address = parse_address("3-501")
+    assert rules.door_key(address) is None
+    assert rules.door_key(address, {Doubt.STAIRWELL_OPEN}) == DoorKey("3", "0", "501")
+    assert rules.door_key(parse_address("3栋"), {Doubt.INCOMPLETE}) is None
+    assert rules.door_key(parse_address("2单元501"), {Doubt.INCOMPLETE}) is None

@@ -22,10 +22,15 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-_WORK = frozenset({"register.read", "register.write", "register.unmask", "flag.write", "visit.read", "visit.record"})
+_WORK = frozenset(
+    {
+        "register.read", "register.write", "register.unmask", "flag.write", "visit.read", "visit.record",
+        "list.answer",
+    }
+)  # fmt: skip
 _LEAD = _WORK | {
     "board.read", "duty.deal", "area.manage", "import.apply", "account.manage", "looks.read", "approval.give",
-    "register.export", "cutoff.take", "cutoff.manage",
+    "register.export", "cutoff.take", "cutoff.manage", "form.manage", "list.read", "list.manage",
 }  # fmt: skip
 
 VERBS: dict[Role, frozenset[str]] = {
@@ -34,18 +39,18 @@ VERBS: dict[Role, frozenset[str]] = {
     Role.TOWN_LEAD: _LEAD,
     Role.COMMUNITY_LEAD: _LEAD,
     Role.TEAM_LEADER: _WORK | {"board.read", "duty.deal", "cutoff.take"},
-    Role.CLERK: _WORK | {"board.read", "register.export", "import.apply", "cutoff.take"},
+    Role.CLERK: _WORK | {"board.read", "register.export", "import.apply", "cutoff.take", "list.read", "list.manage"},
     Role.GRID_WORKER: _WORK,
     Role.VOLUNTEER: frozenset({"visit.read", "visit.record"}),
     Role.GUARD: frozenset(),
-    Role.DOCTOR: frozenset({"register.read", "register.unmask", "flag.write", "visit.read"}),
+    Role.DOCTOR: frozenset({"register.read", "register.unmask", "flag.write", "visit.read", "list.read"}),
     Role.AUDITOR: frozenset({"board.read", "looks.read", "journal.verify"}),
 }
 
 SECOND_FACTOR_VERBS = frozenset(
     {
         "account.manage", "area.manage", "duty.deal", "register.export", "import.apply", "approval.give",
-        "journal.verify", "looks.read", "cutoff.manage",
+        "journal.verify", "looks.read", "cutoff.manage", "form.manage", "list.manage",
     }
 )  # fmt: skip
 """Command, export and administration: on the desk these need a second proof of who it is."""

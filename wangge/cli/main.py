@@ -4,7 +4,6 @@ import difflib
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from keyword import iskeyword
 
 import click
 
@@ -15,7 +14,9 @@ COMMANDS = {
     "account": "accounts",
     "sign-in-link": "accounts",
     "area": "areas",
+    "address": "addresses",
     "import": "importing",
+    "match": "matching",
     "check": "checks",
     "bench": "bench",
     "journal": "journals",
@@ -24,6 +25,8 @@ COMMANDS = {
     "board": "rounds",
     "register": "register",
     "snapshot": "snapshots",
+    "export": "exporting",
+    "list": "lists",
 }
 
 
@@ -42,7 +45,7 @@ class Commands(click.Group):
             raise click.UsageError(f"There is no command '{cmd_name}'.{hint}", ctx)
         module = import_module(f"wangge.cli.{COMMANDS[cmd_name]}")
         name = cmd_name.replace("-", "_")
-        found: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
+        found: click.Command = getattr(module, f"{name}_", None) or getattr(module, name)
         return found
 
 

@@ -7,4 +7,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "cli.file_empty": ("file",),
     "cli.file_unreadable": ("file",),
     "cli.port_taken": ("port",),
+    "cli.heading_missing": ("file", "heading"),
+    "cli.headings_unknown": ("file",),
+    "cli.folder_missing": ("folder",),
 }

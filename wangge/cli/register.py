@@ -27,7 +27,7 @@ def export(area_code: str, as_login: str | None, purpose: str, approval: str, un
     """
     viewer, stamp = act(as_login)
 
-    from wangge.flows.export_register import allow_export, exported
+    from wangge.situation.exporting import allow_export, exported
 
     area = area_of(area_code)
     allow_export(stamp=stamp, actor=viewer, area=area.id, purpose=purpose, approval=approval, unmasked=unmasked)

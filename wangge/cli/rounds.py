@@ -33,7 +33,7 @@ def record(file: str, area_code: str, as_login: str | None) -> dict[str, Any]:
     from wangge.flows.visit_sheet import record_visit_sheet
     from wangge.words import label
 
-    text = _text(path.read_bytes(), file)
+    text = text_of_csv(path.read_bytes(), file)
     done = record_visit_sheet(stamp=stamp, actor=viewer, area=area_of(area_code).id, text=text)
     return {
         "recorded": done.recorded,
@@ -43,7 +43,7 @@ def record(file: str, area_code: str, as_login: str | None) -> dict[str, Any]:
     }
 
 
-def _text(content: bytes, file: str) -> str:
+def text_of_csv(content: bytes, file: str) -> str:
     """Return the text of a csv in UTF-8 or the national encoding."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:

@@ -176,6 +176,7 @@ def worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _plan_chores()
     Thread(target=_bring_in, daemon=True).start()
+    Thread(target=_make_forms, daemon=True).start()
     parent = int(os.environ.get("WANGGE_PARENT", "0"))
     turn = 0
     while not ending and (not parent or os.getppid() == parent):
@@ -206,6 +207,20 @@ def _bring_in() -> None:
     while True:
         try:
             finish_interrupted(stamp=starting.stamp())
+        except DatabaseError:
+            close_old_connections()
+        time.sleep(PULSE_SECONDS)
+
+
+def _make_forms() -> None:
+    """Make the long exports that were asked for, beside the other chores; one that was cut off is made anew."""
+    from django.db import DatabaseError, close_old_connections
+
+    from wangge.situation.forms.making import make_waiting
+
+    while True:
+        try:
+            make_waiting(stamp=starting.stamp())
         except DatabaseError:
             close_old_connections()
         time.sleep(PULSE_SECONDS)

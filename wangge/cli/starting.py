@@ -5,13 +5,14 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import django
 from django.conf import settings
 
+from wangge.kernel.periods import local_day
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 
@@ -90,6 +91,11 @@ def open_or_refuse() -> None:
     start()
     if not is_made():
         raise Refused("cli.not_initialised", folder=str(settings.DATA))
+
+
+def today() -> date:
+    """Return the local day, for commands that need no open response."""
+    return local_day(datetime.now(UTC), ZONE)
 
 
 def stamp(*, zone: str = "", key: str = "") -> Stamp:

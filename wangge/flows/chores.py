@@ -1,4 +1,4 @@
-"""What the server does by itself once a day: flags lapse, old records go, files nobody brought in are thrown away."""
+"""What the server does by itself once a day: flags lapse, old records go, files and lists left alone are dropped."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +22,9 @@ from wangge.people.commands import lapse_flags
 from wangge.places.queries import installation
 from wangge.privacy.looks import drop_old_looks
 from wangge.privacy.rules import PERIODS, Retention
+from wangge.surveys.commands import erase_old_lists, withdraw_list
+from wangge.surveys.models import HandedDownList
+from wangge.surveys.rules.lists import ListState
 
 DAILY = "chores.daily"
 STAGED_LIFE = timedelta(days=7)
@@ -71,6 +74,8 @@ class _Chores:
         """Yield the steps in order; the first that finds something to do ends the round."""
         yield self._lapse
         yield self._throw_away
+        yield self._withdraw
+        yield self._forget_lists
         yield lambda: drop_receipts_before(self.now - PERIODS[Retention.RECEIPT])
         yield lambda: drop_old_looks(now=self.now, batch=AT_ONCE // 2)
         yield lambda: forget_done(before=self.now - DONE_LIFE)
@@ -91,6 +96,23 @@ class _Chores:
             return 0
         discard_import(stamp=self._stamp("throw away"), actor=self._server(), imported=row.id)
         return 1
+
+    def _withdraw(self) -> int:
+        """Throw away one list that was looked at and then left alone."""
+        before = self.now - STAGED_LIFE
+        left = HandedDownList.objects.filter(state__in=(ListState.READING, ListState.STAGED), received_at__lt=before)
+        row = left.order_by("received_at").first()
+        if row is None:
+            return 0
+        withdraw_list(stamp=self._stamp("withdraw"), actor=self._server(), handed=row.id)
+        return 1
+
+    def _forget_lists(self) -> int:
+        """Erase the people of one list that was closed a month ago."""
+        before = self.now - PERIODS[Retention.LIST]
+        if not HandedDownList.objects.filter(ended_at__lt=before, layout__isnull=False).exists():
+            return 0
+        return erase_old_lists(stamp=self._stamp("forget lists"), actor=self._server(), before=before)
 
     def _server(self) -> Viewer:
         opened = installation()

@@ -5,4 +5,11 @@ CODES: dict[str, tuple[str, ...]] = {
     "duties.worker_missing": (),
     "duties.building_missing": (),
     "visits.heading_missing": ("column",),
+    "lists.headings_missing": (),
+    "lists.too_many_rows": ("limit",),
+    "lists.nobody": (),
+    "lists.day_in_future": ("on",),
+    "lists.deadline_unreadable": ("given",),
+    "lists.list_ambiguous": ("name",),
+    "lists.heading_missing": ("column",),
 }

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+from wangge.places.addresses import Address, Doubt, parse_address
 
 
 class Level(StrEnum):
@@ -166,31 +169,65 @@ def natural(text: str) -> tuple[int, str]:
 _BUILDING = re.compile(r"第?(.+?)(?:栋|幢|座|号楼|#楼?|楼)\Z")
 
 
+@lru_cache(maxsize=4096)
 def building_key(name: str) -> str:
-    """Return the part of a door's key that a building's name gives: 3号楼, 第3栋 and 3 are one building, "3"."""
+    """Return the part of a door's key that a building's name gives: 3号楼, 第三栋 and 3 are one building, "3".
+
+    A villagers' group gives its part in the same way: 3组, 第三村民小组 and 3 are one.
+    """
+    address = parse_address(name)
+    whole, quarter, lane = address.doubts <= {Doubt.INCOMPLETE}, address.quarter, address.lane
+    number = address.building or address.group
+    if whole and number and not (address.stairwell or address.floor or address.room):
+        return f"{address.rest}{quarter}{_lane(lane)}{number}".replace("-", ".").replace("/", ".")
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
     found = _BUILDING.match(plain)
     return (found[1] if found else plain).replace("-", ".").replace("/", ".")
 
 
-_PART = r"([0-9A-Za-z]+)"
-_URBAN = re.compile(rf"{_PART}-{_PART}-{_PART}\Z")
-_SPOKEN = re.compile(rf"第?{_PART}(?:栋|幢|座|号楼|#楼?)(?:第?{_PART}(?:单元|门))?-?{_PART}(?:室|号)?\Z")
-_VILLAGE = re.compile(rf"{_PART}/{_PART}\Z")
-_VILLAGE_SPOKEN = re.compile(rf"第?{_PART}(?:组|村民小组){_PART}号\Z")
-_WIDE = {ord("\uff10") + n: str(n) for n in range(10)} | {0xFF0D: "-", 0xFF0F: "/", 0x2013: "-", 0x2014: "-"}
+def _lane(lane: str) -> str:
+    return f"{lane}弄" if lane[-1:].isdigit() else lane
+
+
+_PART = "[0-9A-Za-z]+"
+_URBAN = re.compile(rf"({_PART})-([0-9A-Za-z]{{1,2}})-({_PART})")
+_VILLAGE = re.compile(rf"({_PART})/({_PART})")
 
 
 def parse_door(text: str) -> DoorKey | None:
-    """Read a door written plainly (3-2-501, 13-0-1506, 4/12, 3栋2单元501, 4组12号); None when it is not certain."""
-    plain = re.sub(r"\s", "", text.translate(_WIDE))
-    if found := _URBAN.match(plain):
+    """Read a door however it is written (3-2-501, 3栋2单元501, 4/12, 4组12号); None when it is not certain.
+
+    What a key itself looks like is always that key.
+    """
+    address = parse_address(text)
+    if Doubt.NO_ADDRESS in address.doubts:
+        return None
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    if key := door_key(address):
+        return key if not address.rest else None
+    if found := _URBAN.fullmatch(plain):
         return DoorKey(found[1], found[2], found[3])
-    if found := _VILLAGE.match(plain) or _VILLAGE_SPOKEN.match(plain):
+    if found := _VILLAGE.fullmatch(plain):
         return DoorKey(found[1], "", found[2], group=True)
-    if found := _SPOKEN.match(plain):
-        return DoorKey(found[1], found[2] or "0", found[3])
     return None
+
+
+def door_key(address: Address, bearable: Collection[Doubt] = ()) -> DoorKey | None:
+    """Return the key of the door that an address names; None when it is doubtful or names no whole door.
+
+    A lane or street of houses is a group like a villagers' group. What the address holds besides (``rest``) is for the
+    caller to judge, as are the doubts that the caller can bear.
+    """
+    door = address.door
+    if address.doubts - set(bearable) or not (address.house or door.room):
+        return None
+    lane = _lane(door.lane)
+    if not door.room:
+        group = f"{door.group}{lane}".replace("-", ".")
+        return DoorKey(group, "", door.building, group=True) if group and not door.quarter else None
+    if door.group or not door.building:
+        return None
+    return DoorKey(f"{door.quarter}{lane}{building_key(door.building)}", door.stairwell or "0", door.room)
 
 
 def room_number(floor: int, position: int) -> str:

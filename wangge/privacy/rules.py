@@ -47,6 +47,7 @@ class Retention(StrEnum):
 
     passage: gate passages; visitor: visitor register; reading: temperatures and daily reports, after release or
     report; contact_file: after release; order: orders and messages; ledger: as the law on accounts says;
+    list: rows of a handed-down list, after it was closed;
     response: to the end of the response; duty: to the end of duty; look: the access log; receipt: answers kept for
     devices that ask again; kind: as the kind of each journal line says; aggregate: counts without persons, kept.
     """
@@ -57,6 +58,7 @@ class Retention(StrEnum):
     CONTACT_FILE = "contact_file"
     ORDER = "order"
     LEDGER = "ledger"
+    LIST = "list"
     RESPONSE = "response"
     DUTY = "duty"
     LOOK = "look"
@@ -71,6 +73,7 @@ PERIODS: dict[Retention, timedelta] = {
     Retention.READING: timedelta(days=30),
     Retention.CONTACT_FILE: timedelta(days=90),
     Retention.ORDER: timedelta(days=30),
+    Retention.LIST: timedelta(days=30),
     Retention.LOOK: timedelta(days=180),
     Retention.RECEIPT: timedelta(days=120),
 }

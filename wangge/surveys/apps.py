@@ -6,7 +6,10 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wangge.places.copies import register_path_copy
         from wangge.surveys import counters, fields
 
         fields.register()
         counters.register()
+        register_path_copy("surveys.HandedDownList", path="path", area="area")
+        register_path_copy("surveys.ListEntry", path="path", grid="grid_path")

@@ -1,8 +1,17 @@
 """What surveys count, and the kinds of line they write."""
 
-from wangge.journal.counters import FLOW, PERSONS, Counter, register_counter, register_flow_recount
+from wangge.journal.counters import (
+    FLOW,
+    PERSONS,
+    STOCK,
+    Counter,
+    register_counter,
+    register_flow_recount,
+    register_stock_recount,
+)
 from wangge.journal.kinds import Kind, register_kind
-from wangge.surveys import rules
+from wangge.surveys import kinds, rules
+from wangge.surveys.rules.lists import ANSWERED, OPEN_ENTRIES
 
 
 def register() -> None:
@@ -19,3 +28,8 @@ def register() -> None:
     register_flow_recount(rules.DOORS_DONE, recounting.doors_done)
     for kind in ("surveys.door_visited", "surveys.visit_voided", "surveys.door_followed"):
         register_kind(Kind(kind, retention="response"))
+    register_counter(Counter(ANSWERED, FLOW, unit="rows"))
+    register_counter(Counter(OPEN_ENTRIES, STOCK, unit="rows"))
+    register_flow_recount(ANSWERED, recounting.answers)
+    register_stock_recount(OPEN_ENTRIES, recounting.open_entries)
+    kinds.register()

@@ -92,12 +92,10 @@ def test_what_is_no_roster_is_refused_with_why(content: bytes, code: str) -> Non
     assert refused.value.code == code
 
 
-def test_a_small_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    bomb = zipped(**{"xl__workbook.xml": b"x", "xl__worksheets__sheet1.xml": b"0" * 2_000_000})
-    monkeypatch.setattr(reading, "LARGEST_UNPACKED", 1_000_000)
-    with pytest.raises(Refused, match="file_too_big"):
+@pytest.mark.parametrize("sheets", [{"one": b"0" * 2_000_000}, {f"n{n}": b"x" for n in range(1001)}])
+def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(sheets: dict[str, bytes]) -> None:
+    bomb = zipped(**{"xl__workbook.xml": b"x"}, **{f"xl__worksheets__{name}.xml": one for name, one in sheets.items()})
+    with pytest.raises(Refused, match="file_unpacks_too_big"):
         read_sheets(bomb)
 
 

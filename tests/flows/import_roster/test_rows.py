@@ -5,11 +5,12 @@ from datetime import date, datetime
 import pytest
 
 from wangge.flows.import_roster.cells import read_day, read_numeral, read_part, read_phones, text_of
-from wangge.flows.import_roster.columns import field_of, is_forbidden, map_columns
+from wangge.flows.import_roster.columns import field_of, is_forbidden
 from wangge.flows.import_roster.doors import read_door
 from wangge.flows.import_roster.file import read_file
 from wangge.flows.import_roster.reading import Cell, Sheet, SheetRow
 from wangge.flows.import_roster.rows import ReadRow, read_rows
+from wangge.flows.import_roster.tables import find_table
 
 DAY = date(2020, 2, 10)
 
@@ -50,7 +51,7 @@ def test_headings_are_found_below_a_title_and_forbidden_columns_are_dropped() ->
         (3, ("姓名", "民族", "住址", "联系电话", "电话2", "姓名")),
         (4, ("张伟", "汉")),
     )
-    found = map_columns(Sheet(None, False, tuple(SheetRow(*row) for row in rows)))
+    found = find_table(Sheet(None, False, tuple(SheetRow(*row) for row in rows)), {}, {})
     assert found is not None
     assert (found.header_row, [one.header for one in found.dropped]) == (3, ["民族"])
     assert found.places == {"name": (0,), "door": (2,), "phones": (3, 4)}
@@ -58,7 +59,7 @@ def test_headings_are_found_below_a_title_and_forbidden_columns_are_dropped() ->
 
 
 def test_a_sheet_without_name_or_number_is_no_roster() -> None:
-    assert map_columns(Sheet(None, False, (SheetRow(1, ("楼号", "单元", "房号")),))) is None
+    assert find_table(Sheet(None, False, (SheetRow(1, ("楼号", "单元", "房号")),)), {}, {}) is None
 
 
 @pytest.mark.parametrize(
@@ -186,12 +187,12 @@ def test_what_is_wrong_with_a_person_is_said_by_column(row: str, said: list[tupl
 @pytest.mark.parametrize(
     ("row", "left", "said"),
     [
-        ("合计,,,,,,,", "skipped", [(None, "total_row_skipped")]),
-        ("1号楼小计,2户,,,,,,", "skipped", [(None, "total_row_skipped")]),
-        (HEAD.strip(), "skipped", [(None, "header_repeated_skipped")]),
+        ("合计,,,,,,,", "skipped", [("A", "total_row_skipped")]),
+        ("1号楼小计,0户,,,,,,", "skipped", [("A", "total_row_skipped")]),
+        (HEAD.strip(), "skipped", [("A", "header_repeated_skipped")]),
         ("1-1-101,空置,,,,,,", "skipped", [("B", "vacant_door")]),
         ("1-1-101,,,,,,,", "skipped", [("B", "vacant_door")]),
-        ("以下为租户,,,,,,,", "skipped", [(None, "stray_note")]),
+        ("以下为租户,,,,,,,", "skipped", [("A", "stray_note")]),
         ("1-1-101,周民,户主,,,43112619390123997X,,已去世", "skipped", [("H", "not_resident")]),
         ("1-1-101,周民、吴梅,户主,,,,,", "rejected", [("B", "cell_unreadable")]),
         ("1-1-101,=A1+1,户主,,,,,", "rejected", [("B", "cell_unreadable")]),
@@ -211,9 +212,9 @@ def test_a_good_number_tells_birth_and_sex() -> None:
 def test_a_number_cut_off_by_a_workbook_still_tells_the_birth() -> None:
     cells: tuple[Cell, ...] = ("周民", "1-1-101", 4.31126193901239e17)
     sheet = Sheet("a", False, (SheetRow(1, ("姓名", "住址", "身份证号")), SheetRow(2, cells)))
-    found = map_columns(sheet)
+    found = find_table(sheet, {}, {})
     assert found
-    (row,) = read_rows(sheet, found, DAY)
+    (row,) = read_rows(sheet, found, DAY, {})
     assert row.person
     assert (row.person.number, row.person.partial, row.person.birth) == ("", "431126193901239", date(1939, 1, 23))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from wangge.cli import starting
 from wangge.cli.demonstration import places
+from wangge.cli.demonstration.lists import hand_down
 from wangge.cli.demonstration.people import Inventor, Person
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class _Builder:
             first += sum(estate.buildings for estate in grid.estates)
         for at, (name, village) in enumerate(zip(places.VILLAGES, made[1:], strict=True), start=1):
             self._village(f"village{at:02d}", f"{name}网格员", village.id)
+        hand_down(self.actor, self.inventor, community)
 
     def _staff(self, areas: dict[str, int]) -> None:
         for role, (login, name, where) in places.PEOPLE.items():

@@ -2,59 +2,58 @@
 
 import re
 from collections.abc import Mapping
-from unicodedata import normalize
+from functools import lru_cache
 
-from wangge.flows.import_roster.cells import read_numeral, read_part, says_nothing
-from wangge.places.rules import DoorKey, parse_door
+from wangge.flows.import_roster.signs import says_nothing
+from wangge.places.addresses import Address, Doubt, parse_address, parse_parts
+from wangge.places.rules import DoorKey
 
 PARTS = ("building", "unit", "room", "group", "house")
-_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百]+")
+_BARE = re.compile(r"[0-9]+[号户室]?")
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十]")
+"""Words that are left of an address and count something (the second house by the river) may name another door."""
+_BEARABLE = frozenset({Doubt.STAIRWELL_OPEN})
+"""Whether a building has units is known only once the whole file is read."""
 
 
 def read_door(texts: Mapping[str, str]) -> tuple[DoorKey | None, str]:
     """Return the door of a row from its cells by field, and the address as it was written.
 
-    None when there is none for certain; the address is empty when nothing was written.
+    An address that names a door is believed; else all cells are read together. None when there is no door for certain;
+    the address is empty when nothing was written.
     """
     written = " ".join(texts[field] for field in ("door", *PARTS) if texts.get(field))
-    for key in (_from_text(texts), _from_building(texts), _from_group(texts)):
-        if key is not None:
-            return key, written
-    return None, written
+    if not written:
+        return None, ""
+    cells = tuple(texts.get(field, "") for field in ("door", *PARTS))
+    return _key(("" if says_nothing(cells[0]) else cells[0]), cells[1:]), written
 
 
-def _from_text(texts: Mapping[str, str]) -> DoorKey | None:
-    text = texts.get("door", "")
-    if says_nothing(text):
+@lru_cache(maxsize=20_000)
+def _key(address: str, parts: tuple[str, ...]) -> DoorKey | None:
+    key = key_of_address(parse_address(address)) if address else None
+    if key is not None or not any(parts):
+        return key
+    cells = dict(zip(PARTS, parts, strict=True))
+    if _BARE.fullmatch(address):
+        # A plain number under the address is the house of a group, or the room of a building.
+        for around, inside in (("group", "house"), ("building", "room")):
+            if cells[around] and (not cells[inside] or inside == "house"):
+                cells[inside], address = address, ""
+                break
+    found = parse_parts(address=address, **cells)
+    return None if address and _COUNTED.search(found.rest) else key_of_address(found)
+
+
+def key_of_address(address: Address) -> DoorKey | None:
+    """Return the door that an address names, None when it is not certain."""
+    if address.doubts - _BEARABLE:
         return None
-    narrow = _NUMERAL.sub(_digits, normalize("NFKC", text))
-    key = parse_door(narrow)
-    return key and DoorKey(_plain(key.building), _plain(key.unit), _plain(key.room), key.group)
-
-
-def _from_building(texts: Mapping[str, str]) -> DoorKey | None:
-    """Return the door of building, unit and room; the room may stand under the address."""
-    room_text = texts.get("room") or texts.get("door", "")
-    building, unit, room = (read_part(text) for text in (texts.get("building", ""), texts.get("unit", ""), room_text))
-    if not building or not room or unit is None:
+    door = address.door
+    around = f"{door.quarter}{door.lane and f'{door.lane}弄'}"
+    if address.house and not door.room:
+        return DoorKey(door.group, "", door.building, group=True) if door.group and not around else None
+    if not door.building or not door.room:
         return None
-    return DoorKey(building, unit or "0", room)
-
-
-def _from_group(texts: Mapping[str, str]) -> DoorKey | None:
-    """Return the door of a villagers' group and house; a plain house number may stand under the address."""
-    address = read_part(texts.get("door", ""))
-    if address is None:
-        return None
-    group, house = read_part(texts.get("group", "")), address or read_part(texts.get("house", ""))
-    return DoorKey(group, "", house, group=True) if group and house else None
-
-
-def _digits(found: re.Match[str]) -> str:
-    number = read_numeral(found[0])
-    return found[0] if number is None else str(number)
-
-
-def _plain(part: str) -> str:
-    """Return a part of a door without leading noughts; a lone nought stays."""
-    return part.lstrip("0") or part[-1:]
+    building = f"{around}{door.building}".replace("-", ".").replace("/", ".")
+    return DoorKey(building, door.stairwell or "0", door.room.replace("/", "."))

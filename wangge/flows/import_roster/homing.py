@@ -7,6 +7,7 @@ from wangge.flows.import_roster.planned import Picture, Place, Plan, PlannedAsk,
 from wangge.flows.import_roster.states import BATCH, Action, AskKind, Outcome
 from wangge.kernel.ids import uuid7
 from wangge.planning.matching import HomeRow, homes_of
+from wangge.planning.matching.households import HouseholdChange
 from wangge.planning.matching.persons import plain_name
 
 HOUSEHOLD_SCORE = 0.5
@@ -26,6 +27,8 @@ def settle_homes(plan: Plan, picture: Picture) -> None:
             if row.known is None:
                 row.household = household
         _settle_head(plan, members, taken=household in headed)
+        for finding in home.findings:
+            _say_change(plan, [rows[at] for at in finding.rows], finding.kind)
         if home.asks:
             _ask_household(plan, members, {one: someone.get(one) for one in home.asks})
     for row in plan.rows:
@@ -37,6 +40,14 @@ def settle_homes(plan: Plan, picture: Picture) -> None:
     _cut(plan.rows)
 
 
+def _say_change(plan: Plan, rows: Sequence[PlannedRow], kind: HouseholdChange) -> None:
+    """Report what became of a registered household at the first row that tells it; the register stays as it is."""
+    about_door = kind in (HouseholdChange.MOVED, HouseholdChange.SPLIT)
+    plan.say(rows[0], kind.value, "door" if about_door else "relation")
+    for row in rows if about_door else ():
+        row.codes = [one for one in row.codes if one[1] != "household_conflict"]
+
+
 def _home_row(row: PlannedRow) -> HomeRow:
     assert row.person is not None
     known = row.known
@@ -46,6 +57,7 @@ def _home_row(row: PlannedRow) -> HomeRow:
         is_head=row.person.is_head and row.outcome != Outcome.ASKED,
         lives=str(known.household) if known else "",
         lives_at=known.door if known else "",
+        was_head=known.is_head if known else None,
     )
 
 
@@ -59,13 +71,15 @@ def _settle_head(plan: Plan, members: Sequence[PlannedRow], *, taken: bool) -> N
         heads = [row for row in everybody if row in new and row.outcome != Outcome.ASKED][:1]
     if named and not everybody:
         plan.say(members[0], "head_not_listed", "head")
+        taken = True  # two columns contradict each other: nobody is made head on either's word
     for row in new:
         person = row.person
         if person is None or row.outcome == Outcome.ASKED:
             continue
         keeps = not taken and row in heads[:1]
         if person.is_head and not keeps:
-            plan.say(row, "head_differs", "relation")
+            if everybody or not named:
+                plan.say(row, "head_differs", "relation")
             person.relation = "unknown"
         person.is_head = keeps
         person.relation = "head" if keeps else person.relation

@@ -1,6 +1,6 @@
 """The register around an area, loaded for matching; nothing of it is shown to anybody."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -45,7 +45,7 @@ def take_picture(*, viewer: Viewer, area: Area, numbers: Collection[str], finger
     with_units, without_units = _buildings(area)
     return Picture(
         people=_with_phones(found),
-        doors=_doors(viewer, area, {one.household for one in found.values() if one.living and one.is_head}),
+        doors=_doors(viewer, area, [one for one in found.values() if one.living]),
         with_units=with_units,
         without_units=without_units,
         remembered=remembered,
@@ -87,14 +87,16 @@ def _with_phones(found: dict[UUID, Registered]) -> list[Registered]:
     return [replace(one, phones=frozenset(phones.get(one.resident, ()))) for one in found.values()]
 
 
-def _doors(viewer: Viewer, area: Area, headed: Collection[UUID]) -> dict[str, list[Door]]:
+def _doors(viewer: Viewer, area: Area, living: Collection[Registered]) -> dict[str, list[Door]]:
     """Return the open households at each door of the area, the oldest first."""
+    headed = {one.household for one in living if one.is_head}
+    members = Counter(one.household for one in living)
     rows = scoped(Household, viewer, READ).filter(
         path__gte=area.path, path__lt=upper(area.path), state=HouseholdState.OPEN, dwelling__isnull=False
     )
     doors: dict[str, list[Door]] = defaultdict(list)
     for id_, door in rows.order_by("opened_at", "id").values_list("id", "dwelling__door"):
-        doors[door].append(Door(str(id_), id_ in headed))
+        doors[door].append(Door(str(id_), id_ in headed, members[id_]))
     return doors
 
 

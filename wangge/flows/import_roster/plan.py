@@ -1,12 +1,13 @@
 """What is to be done with each row of a file: decided here without touching the register."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from wangge.flows.import_roster.file import ReadFile
 from wangge.flows.import_roster.homing import settle_homes
+from wangge.flows.import_roster.judging import differences, doors_differ, is_closer
 from wangge.flows.import_roster.planned import Index, Picture, Plan, PlannedAsk, PlannedRow
 from wangge.flows.import_roster.rows import RosterRow, key_of
 from wangge.flows.import_roster.states import Action, AskKind, Outcome
@@ -43,9 +44,10 @@ def _check_units(plan: Plan, picture: Picture) -> None:
                 plan.say(row, "address_incomplete", "door")
 
 
-def subject_of(person: RosterRow) -> Subject:
-    """Hand a row to the matcher."""
+def subject_of(person: RosterRow, index: Callable[[str], Index]) -> Subject:
+    """Hand a row to the matcher; telephones go as the register knows them, by their keyed index."""
     return Subject(
+        phones=frozenset(index(phone) for phone in person.phones),
         name=person.name,
         number="" if person.number_doubt else person.number,
         doubtful=person.number if person.number_doubt else "",
@@ -70,10 +72,13 @@ def _match(plan: Plan, picture: Picture) -> None:
             plan.say(row, "waits_already", "name")
         else:
             remembered.append((row, by_id.get(memory.resident) if memory.resident else None))
-    found = match_rows([one.subject for one in picture.people], [subject_of(row.person) for row in rows if row.person])
+    known = len(picture.people)
+    index = picture.phone_index if known else str.encode
+    subjects = [subject_of(row.person, index) for row in rows if row.person]
+    found = match_rows([replace(one.subject, phones=one.phones) for one in picture.people], subjects)
     fillings: Fillings = {}
     results: dict[int, tuple[PlannedRow, Found | None]] = {
-        row.at: (row, result) for row, result in zip(rows, found, strict=True)
+        row.at: (row, _the_head(picture, row, result)) for row, result in zip(rows, found, strict=True)
     }
     results |= {row.at: (row, Found(same=at, reason="")) if at is not None else (row, None) for row, at in remembered}
     for at in sorted(results):
@@ -90,6 +95,27 @@ def _match(plan: Plan, picture: Picture) -> None:
             _ask(plan, picture, rows, row, result)
         else:
             row.action, row.outcome, row.resident = Action.NEW, Outcome.CREATED, uuid7()
+    _ask_also(plan, known, rows, found)
+
+
+def _the_head(picture: Picture, row: PlannedRow, found: Found) -> Found:
+    """Settle which of two people of one name at one door a row is about: of a list of heads, the head."""
+    if row.person is None or row.person.size is None or not found.asks:
+        return found
+    here = [at for at in found.asks if at < len(picture.people) and picture.people[at].door == row.person.door]
+    heads = [at for at in here if picture.people[at].is_head]
+    return replace(found, same=heads[0], asks=(), reason="") if len(heads) == 1 and len(here) > 1 else found
+
+
+def _ask_also(plan: Plan, known: int, rows: Sequence[PlannedRow], found: Sequence[Found]) -> None:
+    """Name in a question also later rows that it may be about, though they turned out to be somebody by themselves."""
+    asks = {ask.waiting[0]: ask for ask in plan.asks if ask.kind == AskKind.PERSON}
+    for row, result in zip(rows, found, strict=True):
+        for at, _reason in result.also:
+            waiting = rows[at - known]
+            if waiting.at in asks and row.at not in asks:
+                asks[waiting.at].candidates.append(plan.place(row))
+                plan.say(row, "duplicate_suspect", "name")
 
 
 @dataclass(slots=True)
@@ -106,13 +132,34 @@ Fillings = dict[UUID, _Filling]
 
 
 def _repeat(plan: Plan, row: PlannedRow, first: PlannedRow, reason: str) -> None:
-    """Add what a row knows to the row before it that is about the same new person."""
+    """Add what a row knows to the row before it that is about the same new person.
+
+    Where the two stand at different doors, the person lives where they are of the family itself; else at the first.
+    """
+    while first.folded is not None:
+        first = plan.rows[first.folded]
     if row.person is None or first.person is None:
         return
-    row.folded, row.action, row.resident = first.at, Action.NONE, first.resident
-    row.outcome = Outcome.UPDATED if _fold(first.person, row.person) else Outcome.UNCHANGED
     plan.say(row, reason, "number" if reason == "duplicate_same_id" else "name")
-    _check_doors(plan, row, first.person.door)
+    if doors_differ(first.person.door, row.person.door):
+        closer = first.outcome == Outcome.CREATED and is_closer(row.person.relation, first.person.relation)
+        plan.say(first if closer else row, "household_conflict", "name")
+        if closer:
+            row.action, row.outcome, row.resident = Action.NEW, Outcome.CREATED, first.resident
+            _fold_into(plan, first, row)
+            return
+    _fold_into(plan, row, first)
+
+
+def _fold_into(plan: Plan, row: PlannedRow, kept: PlannedRow) -> None:
+    """Let a row, and those that were added to it, be added to another."""
+    if row.person is None or kept.person is None:
+        return
+    for other in plan.rows[: max(row.at, kept.at)]:
+        if other.folded == row.at:
+            other.folded = kept.at
+    row.folded, row.action, row.resident = kept.at, Action.NONE, kept.resident
+    row.outcome = Outcome.UPDATED if _fold(kept.person, row.person) else Outcome.UNCHANGED
 
 
 def _add_to_known(plan: Plan, picture: Picture, row: PlannedRow, found: Found, fillings: Fillings) -> None:
@@ -126,19 +173,16 @@ def _add_to_known(plan: Plan, picture: Picture, row: PlannedRow, found: Found, f
         return
     row.known, row.resident, row.household = known, known.resident, known.household
     filling = fillings.setdefault(known.resident, _Filling(known.subject, set(known.phones), known.relation))
+    for code, name in differences(row.person, known, picture):
+        plan.say(row, code, name)
     _fill(picture, row, row.person, filling)
     row.action = Action.FILL if row.fill or row.phones else Action.NONE
     row.outcome = Outcome.UPDATED if row.action == Action.FILL else Outcome.UNCHANGED
     filling.rows += 1
     if filling.rows > 1 and found.reason:
         plan.say(row, found.reason, "number" if found.reason == "duplicate_same_id" else "name")
-    _check_doors(plan, row, known.door)
-
-
-def _check_doors(plan: Plan, row: PlannedRow, door: str) -> None:
-    """Report somebody who stands at another door here."""
-    if row.person and row.person.door and door and row.person.door != door:
-        plan.say(row, "household_conflict", "door")
+    if doors_differ(known.door, row.person.door):
+        plan.say(row, "household_conflict", "name")
 
 
 def _fold(person: RosterRow, second: RosterRow) -> bool:
@@ -172,6 +216,8 @@ def _fill(picture: Picture, row: PlannedRow, person: RosterRow, filling: _Fillin
         row.fill["id_kind"] = person.number_kind
     new = {picture.phone_index(phone): phone for phone in person.phones}
     row.phones = tuple(phone for index, phone in new.items() if index not in filling.phones)
+    if person.size is not None and filling.phones:
+        row.phones = ()  # a list of heads is held against the register; what differs is reported, not added
     filling.phones |= set(new)
     filling.relation = str(row.fill.get("relation", filling.relation))
     filling.subject = replace(

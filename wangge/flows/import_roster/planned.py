@@ -51,6 +51,15 @@ class Picture:
     without_units: frozenset[str] = frozenset()
     remembered: Mapping[Index, Remembered] = field(default_factory=dict)
     phone_index: Callable[[str], Index] = str.encode
+    sizes: dict[UUID, int] = field(default_factory=dict)
+
+    def size_of(self, household: UUID) -> int:
+        """Return how many people live in a household as far as the register knows; counted once for all of them."""
+        if not self.sizes:
+            for one in self.people:
+                if one.living:
+                    self.sizes[one.household] = self.sizes.get(one.household, 0) + 1
+        return self.sizes.get(household, 0)
 
 
 @dataclass(slots=True)

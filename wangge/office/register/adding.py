@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wangge.flows.new_household import add_household_at_door
 from wangge.kernel.refused import Refused
+from wangge.office.lists.prefilling import filled_from_list
 from wangge.office.register import family
 from wangge.office.register.family import Row
 from wangge.office.register.household import title_of
@@ -62,12 +63,13 @@ def _typed(request: Desk) -> Sheet:
 
 @page(WRITE, methods=("GET", "POST"))
 def household_add(request: Desk, area_id: int) -> HttpResponse:
-    """Register a family at a door of this area; ``?door=`` fills the door in."""
+    """Register a family at a door of this area; ``?door=`` fills the door in, ``?entry=`` what a list says."""
     here = area_or_404(request.viewer, WRITE, area_id)
     if here.rank < COMMUNITY_RANK:
         raise Refused("people.area_too_high")
     if request.method != "POST":
-        return _family_page(request, here, Sheet(door=request.GET.get("door", "")[:60], rows=family.empty_rows()))
+        door, rows = filled_from_list(request)
+        return _family_page(request, here, Sheet(door=request.GET.get("door", door)[:60], rows=rows))
     sheet = _typed(request)
     found = family.read_rows(sheet.rows, family.base_id(request.POST), request.stamp().day)
     _check_door(request, here, sheet)

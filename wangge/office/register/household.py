@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wangge.access.queries import worker_of
+from wangge.office.lists.of_household import lists_context
 from wangge.office.register import doors
 from wangge.office.register.persons import Rights, person_lines
 from wangge.office.register.surroundings import (
@@ -147,6 +148,7 @@ def _context(request: Desk, home: HouseholdPage, clear: Mapping[UUID, Clear]) ->
         "visit": link("visit_add", home.id) if viewer.permits("visit.record", home.path) and writes else "",
         "actions": _actions(home) if writes else (),
         "joinings": [(one, link("joining_undo", one.id)) for one in home.joinings] if writes else (),
+        **lists_context(request, home.path, [(one.id, one.name) for one in (*home.members, *home.former)]),
         "has_flags": any(one.flags for one in home.members),
     }
 

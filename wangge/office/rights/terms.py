@@ -25,9 +25,13 @@ TABLES: dict[str, Words] = {
     "people.Joining": gettext_lazy("Rows that were joined"),
     "surveys.DoorVisit": gettext_lazy("Visits at the door"),
     "surveys.Sighting": gettext_lazy("When a worker met this person"),
+    "surveys.ListEntry": gettext_lazy("Rows of lists that were handed down"),
+    "surveys.ListFinding": gettext_lazy("What was found for these lists"),
+    "surveys.HandedDownList": gettext_lazy("Lists that were handed down"),
     "journal.LineFacts": gettext_lazy("Journal of what was done"),
     "journal.PersonDay": gettext_lazy("Days on which this person was counted"),
     "imports.ImportRow": gettext_lazy("Rows of sheets that were read in"),
+    "forms.Export": gettext_lazy("Forms taken out, as long as the file is kept"),
     "agenda.Due": gettext_lazy("What is planned"),
     "gateways.OutgoingMessage": gettext_lazy("Messages to this person"),
 }
@@ -81,10 +85,20 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "day": (gettext_lazy("Day"), ""),
     "counter": (gettext_lazy("Counted as"), ""),
     "file": (gettext_lazy("File"), ""),
+    "list": (pgettext_lazy("list", "List"), ""),
+    "source": (gettext_lazy("Who sent it"), ""),
+    "words": (gettext_lazy("In whose words"), ""),
+    "original": (gettext_lazy("As it came, encrypted"), ""),
+    "person": (gettext_lazy("Keyed index of number and name"), ""),
+    "differs": (gettext_lazy("In what it differs from the register"), ""),
+    "layout": (gettext_lazy("The sheet around the rows, encrypted"), ""),
     "sheet": (gettext_lazy("Sheet"), ""),
     "row": (gettext_lazy("Row"), ""),
     "outcome": (gettext_lazy("What became of it"), ""),
     "staged_at": (gettext_lazy("Read in"), ""),
+    "form": (gettext_lazy("Form"), ""),
+    "purpose": (gettext_lazy("What for"), ""),
+    "until_at": (gettext_lazy("Kept until"), ""),
     "fingerprint": (gettext_lazy("Keyed index of the row"), ""),
     "codes": (gettext_lazy("What was doubtful in it"), ""),
     "due_at": (gettext_lazy("Planned for"), ""),
@@ -98,7 +112,11 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "not_sent": (gettext_lazy("Why it was not sent"), ""),
 }
 # Groups of codes that hold in one table only.
-GROUPS = {("surveys.DoorVisit", "state"): "surveys.state"}
+GROUPS = {
+    ("surveys.DoorVisit", "state"): "surveys.state",
+    ("surveys.ListEntry", "outcome"): "lists.outcome",
+    ("surveys.ListFinding", "outcome"): "lists.outcome",
+}
 COUNTED = {"persons_seen": gettext_lazy("met at the door")}
 
 CLASSES: dict[str, Words] = {
@@ -120,6 +138,7 @@ PURPOSES: dict[str, Words] = {
     "register": pgettext_lazy("purpose", "the register of who lives where"),
     "care": pgettext_lazy("purpose", "help for those who need it"),
     "survey": pgettext_lazy("purpose", "going from door to door"),
+    "list": pgettext_lazy("purpose", "answering lists that were handed down"),
     "proof": pgettext_lazy("purpose", "proof of what was done"),
     "count": pgettext_lazy("purpose", "counting nobody twice"),
     "audit": pgettext_lazy("purpose", "watching who looked"),
@@ -137,6 +156,7 @@ LOOKED: dict[str, Words] = {
     "search": pgettext_lazy("look", "searched"),
     "survey": pgettext_lazy("look", "recorded a visit"),
     "import": pgettext_lazy("look", "read in a sheet"),
+    "list": pgettext_lazy("look", "answered a handed-down list"),
     "printout": pgettext_lazy("look", "printed what is held"),
     "audit": pgettext_lazy("look", "checked who looked"),
     "account.manage": pgettext_lazy("look", "managed accounts"),
@@ -159,6 +179,10 @@ LISTS: dict[str, Words] = {
     "accounts": gettext_lazy("List of accounts"),
     "looks": gettext_lazy("Log of who looked"),
     "indicator": gettext_lazy("People behind a number"),
+    "form": gettext_lazy("First rows of a form"),
+    "exports": gettext_lazy("List of exports"),
+    "list_rows": gettext_lazy("Rows of a handed-down list"),
+    "list_work": gettext_lazy("People to check"),
 }
 
 
@@ -181,8 +205,8 @@ def looked_for(purpose: str) -> str:
 
 
 def field_words(name: str) -> str:
-    """Return what a column is called."""
-    return str(COLUMNS[name][0]) if name in COLUMNS else name
+    """Return what a column, or a field of a form, is called."""
+    return str(COLUMNS[name][0]) if name in COLUMNS else label("forms.field", name)
 
 
 def fields_words(names: Iterable[str]) -> str:

@@ -3,38 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wangge.planning.matching.households import Door, Finding, HomeRow, HouseholdChange, changes_of
 
-@dataclass(frozen=True, slots=True)
-class HomeRow:
-    """A person of the sheet, in its order.
-
-    ``block`` is equal for rows that follow each other as one family; ``door`` empty where none could be read.
-    ``lives`` is the household of somebody who is in the register already, ``lives_at`` its door.
-    """
-
-    block: tuple[str, int]
-    door: str = ""
-    is_head: bool = False
-    lives: str = ""
-    lives_at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A household that the register has at a door, and whether somebody there is its head."""
-
-    household: str
-    has_head: bool
+__all__ = ["Door", "Home", "HomeRow", "homes_of"]
 
 
 @dataclass(slots=True)
 class Home:
-    """People of the sheet who are one household: ``joins`` one that is there, or is new, or ``asks`` about some."""
+    """People of the sheet who are one household: ``joins`` one that is there, or is new, or ``asks`` about some.
+
+    ``findings`` is what these people tell of registered households: that one moved, was split, has another head.
+    """
 
     door: str
     rows: list[int] = field(default_factory=list)
     joins: str = ""
     asks: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def homes_of(rows: Sequence[HomeRow], doors: Mapping[str, Sequence[Door]]) -> list[Home]:
@@ -42,7 +27,7 @@ def homes_of(rows: Sequence[HomeRow], doors: Mapping[str, Sequence[Door]]) -> li
 
     People at one door are one household, unless a second head begins a family of its own there. A family joins the
     household at its door in which one of them lives, or any household there when it brings no head; when it brings a
-    head, and strangers live at the door, it is asked.
+    head, and strangers live at the door, it is asked. Newcomers with a household that moved belong to it.
     """
     homes: dict[tuple[object, ...], Home] = {}
     split: dict[str, int] = {}
@@ -54,7 +39,11 @@ def homes_of(rows: Sequence[HomeRow], doors: Mapping[str, Sequence[Door]]) -> li
                 split[f"{row.door} {row.block}"] = at
             key = ("door", row.door, row.block if f"{row.door} {row.block}" in split else None)
         homes.setdefault(key, Home(row.door)).rows.append(at)
+    findings: dict[int, list[Finding]] = {}
+    for one in changes_of(rows, doors):
+        findings.setdefault(one.rows[0], []).append(one)
     for home in homes.values():
+        home.findings = tuple(one for at in home.rows for one in findings.get(at, ()))
         _settle(home, [rows[at] for at in home.rows], doors.get(home.door, ()))
     return list(homes.values())
 
@@ -64,6 +53,10 @@ def _settle(home: Home, rows: Sequence[HomeRow], there: Sequence[Door]) -> None:
     lived = [row.lives for row in rows if row.lives and (row.lives_at == home.door or not home.door)]
     if lived:
         home.joins = max(dict.fromkeys(lived), key=lived.count)
+        return
+    moved = [one.household for one in home.findings if one.kind == HouseholdChange.MOVED]
+    if len(moved) == 1:
+        (home.joins,) = moved
         return
     newcomers = [row for row in rows if not row.lives]
     if not newcomers or not there:

@@ -1,186 +1,29 @@
 """Two rows, one person? Certain by document or by door and name; doubtful cases are asked; never guessed.
 
-The rules are those of ``rosters/README.md`` among the test data, section "Rules behind pairs". Work grows with the
-number of rows, not of pairs: only rows that share a number, a door and name, or a name and birth are compared.
+First the rules (``rules``) decide, then what they leave open is weighed (``weighing``). Work grows with the number of
+rows, not of pairs (``pools``). Twins stay two: other numbers or other names are never made one.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
-from enum import StrEnum
-from functools import lru_cache
-from typing import Any
 
+from wangge.planning.matching.pools import Pool, slips_of
+from wangge.planning.matching.rules import OTHER_NAME, OTHER_NUMBER, SAME_NUMBER, judge
+from wangge.planning.matching.spelling import plain_name
+from wangge.planning.matching.subjects import Found, Judged, Subject, Verdict
+from wangge.planning.matching.weighing import Terms, terms_of, weigh
 
-class Verdict(StrEnum):
-    """What is proposed for two rows."""
-
-    SAME = "same"
-    ASK = "ask"
-    DIFFERENT = "different"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A person as the matcher sees them.
-
-    ``number`` is a good document number; ``doubtful`` one as it was written, not to be relied on; ``partial`` the
-    first digits of a number that was cut off. ``door`` is any key that is equal for one door only.
-    """
-
-    name: str = ""
-    number: str = ""
-    doubtful: str = ""
-    partial: str = ""
-    birth: date | None = None
-    sex: str = ""
-    door: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A verdict, why, and how likely the two are one, from 0 to 1."""
-
-    verdict: Verdict
-    reason: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a row was found to be: somebody seen before (``same``), or whom it must be asked about, the likeliest first.
-
-    Positions count the known people first, then the rows. Without either the row is somebody new.
-    """
-
-    same: int | None = None
-    reason: str = ""
-    asks: tuple[int, ...] = ()
-    score: float = 0.0
-
+__all__ = ["compare", "match_rows", "plain_name"]
 
 APART = Judged(Verdict.DIFFERENT, "", 0.0)
-OTHER_NUMBER = Judged(Verdict.DIFFERENT, "other_number", 0.0)
-SAME_NUMBER = Judged(Verdict.SAME, "duplicate_same_id", 1.0)
-SAME_DOOR = Judged(Verdict.SAME, "duplicate_merged", 0.97)
-ONE_DIGIT = Judged(Verdict.ASK, "id_one_digit", 0.85)
-OTHER_NAME = Judged(Verdict.ASK, "same_id_other_name", 0.7)
-DOUBTFUL_NUMBERS = Judged(Verdict.ASK, "same_door_same_name", 0.6)
-SAME_BIRTH = Judged(Verdict.ASK, "same_name_same_birth", 0.5)
+TWO_OF_THE_NAME = "several_of_the_name"
+TWO_SCORE = 0.5
 
 
-def compare(first: Subject, second: Subject) -> Judged:
-    """Judge whether two rows are one person."""
-    names_agree = bool(first.name) and plain_name(first.name) == plain_name(second.name)
-    doors_agree = bool(first.door) and first.door == second.door
-    if first.number and second.number:
-        if first.number != second.number:
-            return OTHER_NUMBER
-        return SAME_NUMBER if names_agree or not (first.name and second.name) else OTHER_NAME
-    one, other = first.number or first.doubtful, second.number or second.doubtful
-    if one and other:
-        return _doubtful(one, other, names_agree=names_agree, doors_agree=doors_agree)
-    if not names_agree or _contradict(first, second):
-        return APART
-    if doors_agree:
-        return SAME_DOOR
-    return SAME_BIRTH if first.birth is not None and first.birth == second.birth else APART
-
-
-def _doubtful(one: str, other: str, *, names_agree: bool, doors_agree: bool) -> Judged:
-    """Judge two numbers of which at least one is doubtful."""
-    if one == other and names_agree:
-        return SAME_DOOR if doors_agree else ONE_DIGIT
-    if (one == other or one_sign_apart(one, other)) and (names_agree or doors_agree):
-        return ONE_DIGIT
-    return DOUBTFUL_NUMBERS if names_agree and doors_agree else APART
-
-
-def _contradict(first: Subject, second: Subject) -> bool:
-    """Tell whether birth, sex or what is left of a cut number speak against one person."""
-    if None not in (first.birth, second.birth) and first.birth != second.birth:
-        return True
-    if first.sex and second.sex and first.sex != second.sex:
-        return True
-    one, other = first.number or first.partial, second.number or second.partial
-    length = min(len(one), len(other), 15)
-    return one[:length] != other[:length]
-
-
-def one_sign_apart(one: str, other: str) -> bool:
-    """Tell whether two numbers of one length differ in exactly one place."""
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-
-
-@lru_cache(maxsize=50_000)
-def plain_name(name: str) -> str:
-    """Return a name without blanks, in lower case, with traditional characters turned into simplified ones."""
-    bare = "".join(name.split()).casefold()
-    try:
-        bare.encode("gb2312")
-    except UnicodeEncodeError:
-        return str(_simplify().convert(bare))
-    return bare
-
-
-@lru_cache(maxsize=1)
-def _simplify() -> Any:
-    from opencc import OpenCC  # its tables are loaded only where a name needs them
-
-    return OpenCC("t2s")
-
-
-Key = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Pool:
-    """The people seen so far, found by what they share with a row: each key begins with what kind it is."""
-
-    people: dict[int, Subject] = field(default_factory=dict)
-    index: dict[Key, list[int]] = field(default_factory=dict)
-
-    def add(self, at: int, one: Subject) -> None:
-        """Put somebody into the pool, or put more about somebody who is there."""
-        known = _keys(self.people[at]) if at in self.people else set()
-        self.people[at] = one
-        for key in _keys(one) - known:
-            self.index.setdefault(key, []).append(at)
-
-    def near(self, one: Subject) -> list[int]:
-        """Return everybody who could be the person, in the order in which they were seen."""
-        return sorted({at for key in _wanted(one) for at in self.index.get(key, ())})
-
-
-def _shared(one: Subject) -> list[Key]:
-    """Return the keys under which somebody stands and is looked for."""
-    name = plain_name(one.name)
-    keys: list[Key] = [("number", one.number)] if one.number else []
-    if name and one.door:
-        keys.append(("door and name", one.door, name))
-    if name and one.birth is not None:
-        keys.append(("name and birth", name, one.birth.isoformat()))
-    return keys
-
-
-def _sides(one: Subject) -> list[Key]:
-    return [key for key in (("name", plain_name(one.name)), ("door", one.door)) if key[1]]
-
-
-def _keys(one: Subject) -> set[Key]:
-    """Return the keys under which somebody stands; numbers one sign apart are found by name or door."""
-    keys = set(_shared(one))
-    if one.number or one.doubtful:
-        keys.update(("numbered", *side) for side in _sides(one))
-    if one.doubtful:
-        keys.update(("doubtful", *side) for side in _sides(one))
-    return keys
-
-
-def _wanted(one: Subject) -> list[Key]:
-    """Return the keys under which somebody is looked for; only a doubtful number is held against all of a name."""
-    kind = "numbered" if one.doubtful else "doubtful"
-    return _shared(one) + ([(kind, *side) for side in _sides(one)] if one.number or one.doubtful else [])
+def compare(first: Subject, second: Subject, terms: Terms | None = None) -> Judged:
+    """Judge whether two rows are one person; without the terms of their lists every name is rather rare."""
+    return judge(first, second) or weigh(first, second, terms or Terms()) or APART
 
 
 def match_rows(known: Sequence[Subject], rows: Iterable[Subject]) -> list[Found]:
@@ -188,37 +31,86 @@ def match_rows(known: Sequence[Subject], rows: Iterable[Subject]) -> list[Found]
 
     A row that must be asked about is not somebody for later rows. Nothing depends on anything but the arguments.
     """
-    pool = _Pool()
+    listed = list(rows)
+    terms = terms_of(known, listed)
+    if placeholders := terms.placeholders():
+        known, listed = _without(known, placeholders), _without(listed, placeholders)
+    search = _Search(terms, slips_of(known, listed))
     for at, one in enumerate(known):
-        pool.add(at, one)
+        search.pool.add(at, one)
     found: list[Found] = []
-    for at, one in enumerate(rows, start=len(known)):
-        result = _find(pool, one)
-        found.append(result)
+    for at, one in enumerate(listed, start=len(known)):
+        result = search.find(one)
+        found.append(replace(result, also=also) if (also := search.waiting_like(one)) else result)
         if result.same is not None:
-            pool.add(result.same, _joined(pool.people[result.same], one))
-        elif not result.asks:
-            pool.add(at, one)
+            search.pool.add(result.same, _joined(search.pool.people[result.same], one))
+        else:
+            (search.waiting if result.asks else search.pool).add(at, one)
     return found
 
 
-def _find(pool: _Pool, one: Subject) -> Found:
-    judged = [(compare(pool.people[at], one), at) for at in pool.near(one)]
-    same = [(-judge.score, at, judge.reason) for judge, at in judged if judge.verdict == Verdict.SAME]
-    asks = sorted((-judge.score, at, judge.reason) for judge, at in judged if judge.verdict == Verdict.ASK)
-    by_number = [item for item in same if item[2] == SAME_NUMBER.reason]
-    # Somebody at this door has the name, but the number is another's: that is for a person to look at.
-    taken = any(reason == OTHER_NAME.reason for _, _, reason in asks)
-    if by_number or (same and not taken):
-        _, at, reason = min(by_number or same)
-        return Found(same=at, reason=reason, score=1.0)
+def _without(people: Sequence[Subject], days: Collection[date]) -> list[Subject]:
+    """Return people without a day of birth that stands for an unknown one."""
+    return [replace(one, birth=None) if one.birth in days else one for one in people]
+
+
+@dataclass(slots=True)
+class _Search:
+    """The people seen so far, the rows that wait for an answer, and how common what they say is in both lists."""
+
+    terms: Terms
+    slips: InitVar[frozenset[str]]
+    pool: Pool = field(init=False)
+    waiting: Pool = field(init=False)
+
+    def __post_init__(self, slips: frozenset[str]) -> None:
+        self.pool, self.waiting = Pool(slips), Pool(slips)
+
+    def find(self, one: Subject) -> Found:
+        """Return whom a row is found to be."""
+        if one.number:
+            name = plain_name(one.name)
+            for at in self.pool.with_number(one.number):
+                written = plain_name(self.pool.people[at].name)
+                if name == written or not (name and written):
+                    return Found(same=at, reason=SAME_NUMBER.reason, score=SAME_NUMBER.score)
+        near = self.pool.near(one)
+        judged = [(judge(self.pool.people[at], one), at) for at in near]
+        ruled = _settled([(told, at) for told, at in judged if told is not None and told != OTHER_NUMBER])
+        if ruled is not None:
+            return ruled
+        weighed = [(weigh(self.pool.people[at], one, self.terms), at) for told, at in judged if told is None]
+        return _settled([(told, at) for told, at in weighed if told is not None]) or Found()
+
+    def waiting_like(self, one: Subject) -> tuple[tuple[int, str], ...]:
+        """Return the rows that wait and that a row may be by the rules, with why."""
+        if not self.waiting.people:
+            return ()
+        judged = [(judge(self.waiting.people[at], one), at) for at in self.waiting.near(one)]
+        return tuple((at, told.reason) for told, at in judged if told is not None and told != OTHER_NUMBER)
+
+
+def _settled(judged: Sequence[tuple[Judged, int]]) -> Found | None:
+    """Return what several judgements come to, None when there are none.
+
+    Somebody at this door may have the name while the number is another's, or two at the door may have it: that is for
+    a person to look at.
+    """
+    likeliest = sorted(judged, key=lambda one: (-one[0].score, one[1]))
+    same = [one for one in likeliest if one[0].verdict == Verdict.SAME]
+    asks = [one for one in likeliest if one[0].verdict == Verdict.ASK]
+    if same and not any(told == OTHER_NAME for told, _ in asks):
+        told, at = same[0]
+        if len(same) == 1:
+            return Found(same=at, reason=told.reason, score=1.0)
+        return Found(reason=TWO_OF_THE_NAME, asks=tuple(at for _, at in same), score=TWO_SCORE)
     if asks:
-        return Found(reason=asks[0][2], asks=tuple(at for _, at, _ in asks), score=-asks[0][0])
-    return Found()
+        return Found(reason=asks[0][0].reason, asks=tuple(at for _, at in asks), score=asks[0][0].score)
+    return None
 
 
 def _joined(first: Subject, second: Subject) -> Subject:
-    """Return the first with what only the second tells."""
+    """Return the first with what only the second tells, and the telephones of both."""
     return replace(
         first,
         name=first.name or second.name,
@@ -228,4 +120,5 @@ def _joined(first: Subject, second: Subject) -> Subject:
         birth=first.birth or second.birth,
         sex=first.sex or second.sex,
         door=first.door or second.door,
+        phones=first.phones | second.phones,
     )

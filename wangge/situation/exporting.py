@@ -4,31 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from wangge.access.commands import use_approval
-from wangge.access.rules import PURPOSE_MOST
-from wangge.access.viewing import Viewer, require, scoped
+from wangge.access.exporting import VERB, agreed, exportable_area, look_purpose
+from wangge.access.viewing import Viewer, scoped
 from wangge.journal.commanding import command
 from wangge.journal.kinds import Kind, register_kind
 from wangge.journal.recording import Entry, record
 from wangge.kernel.paths import upper
-from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people import queries as people
 from wangge.people.models import Resident
 from wangge.people.queries.listing import ExportedHousehold, ExportedMember
 from wangge.people.rules.codes import ResidentState
-from wangge.places.models import Area
 from wangge.privacy import masks
 from wangge.privacy.looks import log_looks
 
-VERB = "register.export"
 EXPORTED = "register.exported"
-ALONE_MOST = 500
-"""Up to how many people one person may take out alone (ours)."""
 FIELDS = ("name", "sex", "birth_on", "is_head")
 NUMBERS = ("id_number", "phones")
 LOOKS_AT_ONCE = 500
-LOOK_PURPOSE_MOST = 40
 
 register_kind(Kind(EXPORTED, retention="response"))
 
@@ -48,11 +41,6 @@ def people_in(*, viewer: Viewer, path: str) -> int:
     return rows.count()
 
 
-def needs_approval(viewer: Viewer, number: int) -> bool:
-    """Tell whether a second person has to agree: above 500 people, unless there is no second account at all."""
-    return number > ALONE_MOST and not viewer.sole_administrator
-
-
 @command
 def allow_export(
     *, stamp: Stamp, actor: Viewer, area: int, purpose: str, approval: str = "", unmasked: bool = False
@@ -61,18 +49,9 @@ def allow_export(
 
     Refused outside the actor's areas, without a purpose, and above 500 people without a fitting approval code.
     """
-    home = Area.objects.filter(id=area).first()
-    if home is None:
-        raise Refused("access.forbidden")
-    require(actor, VERB, home.path)
-    if not purpose.strip():
-        raise Refused("access.purpose_missing")
-    if len(purpose.strip()) > PURPOSE_MOST:
-        raise Refused("access.purpose_long", most=PURPOSE_MOST)
+    home = exportable_area(actor, area)
     number = people_in(viewer=actor, path=home.path)
-    used = None
-    if needs_approval(actor, number):
-        used = use_approval(stamp=stamp, actor=actor, code=approval, purpose=purpose, area=home.id)
+    used = agreed(stamp=stamp, actor=actor, area=home.id, purpose=purpose, approval=approval, people=number)
     facts = {"area": home.id, "people": number, "unmasked": unmasked, "approval": str(used) if used else None}
     path = home.grid_path or home.path
     record(stamp=stamp, actor=actor, entries=[Entry(EXPORTED, path, facts, subject=home.uid)])
@@ -103,7 +82,7 @@ def _logged(  # noqa: PLR0917  (one batch of one export)
         viewer_number=viewer.number,
         subjects=[member.id for home in homes for member in home.members],
         fields=fields,
-        purpose=f"export: {' '.join(purpose.split())}"[:LOOK_PURPOSE_MOST],
+        purpose=look_purpose(purpose),
         channel=stamp.channel,
     )
     return homes if unmasked else [_masked(home) for home in homes]

@@ -1,0 +1,24 @@
+"""The door that an address in a list names: certain, or none."""
+
+from collections.abc import Mapping
+
+from wangge.flows.import_roster.doors import key_of_address
+from wangge.places.addresses import parse_address
+
+
+def door_of(address: str, divided: Mapping[str, bool]) -> str:
+    """Return the key of the door in an address, empty when there is none for certain.
+
+    ``divided`` tells of the keys of the buildings that are known whether they have units: without one, a door in a
+    divided building stays unknown.
+    """
+    key = key_of_address(parse_address(address)) if address else None
+    if key is None or (not key.group and key.unit == "0" and divided.get(key.building, False)):
+        return ""
+    return str(key)
+
+
+def building_of(address: str) -> str:
+    """Return the key of the building in an address, empty when it names none."""
+    read = parse_address(address)
+    return "" if read.house else read.door.building

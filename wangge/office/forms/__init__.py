@@ -1,0 +1,1 @@
+"""Forms on the desk: their list, preview, editor, taking out, and what was taken out."""

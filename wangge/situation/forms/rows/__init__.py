@@ -1,0 +1,1 @@
+"""The rows of a form, read from the register for one viewer."""

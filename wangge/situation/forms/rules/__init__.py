@@ -1,0 +1,1 @@
+"""The rules of forms: what a profile says, which fields there are, how a sheet is laid out."""

@@ -1,0 +1,1 @@
+"""Sheets as files: Excel, text, paper."""

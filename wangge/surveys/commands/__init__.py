@@ -1,0 +1,31 @@
+"""Writes of surveys."""
+
+from wangge.surveys.commands.dealing import deal_entries
+from wangge.surveys.commands.findings import record_findings
+from wangge.surveys.commands.lists import (
+    add_entries,
+    begin_list,
+    close_list,
+    end_reading,
+    erase_old_lists,
+    open_list,
+    reopen_list,
+    withdraw_list,
+)
+from wangge.surveys.commands.visits import follow_doors, record_visits, void_visit
+
+__all__ = [
+    "add_entries",
+    "begin_list",
+    "close_list",
+    "deal_entries",
+    "end_reading",
+    "erase_old_lists",
+    "follow_doors",
+    "open_list",
+    "record_findings",
+    "record_visits",
+    "reopen_list",
+    "void_visit",
+    "withdraw_list",
+]

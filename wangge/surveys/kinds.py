@@ -1,0 +1,20 @@
+"""The kinds of line that handed-down lists write; their facts are ids and counts."""
+
+from wangge.journal.kinds import Kind, register_kind
+
+READ_IN = "lists.list_read"
+OPENED = "lists.list_opened"
+CLOSED = "lists.list_closed"
+REOPENED = "lists.list_reopened"
+WITHDRAWN = "lists.list_withdrawn"
+DEALT = "lists.entries_dealt"
+ANSWERED = "lists.entry_answered"
+ERASED = "lists.entries_erased"
+
+ALL = (READ_IN, OPENED, CLOSED, REOPENED, WITHDRAWN, DEALT, ANSWERED, ERASED)
+
+
+def register() -> None:
+    """Tell the journal these kinds of line."""
+    for kind in ALL:
+        register_kind(Kind(kind, retention="response"))

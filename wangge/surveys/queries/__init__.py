@@ -1,0 +1,37 @@
+"""Reads of surveys; those about handed-down lists stand in ``queries.lists``."""
+
+from wangge.surveys.queries.visits import (
+    NOT_REACHED,
+    DoorPage,
+    DoorToday,
+    Seen,
+    VisitLine,
+    VisitSpot,
+    door_today,
+    doors_by_path,
+    doors_of_day,
+    households_visited,
+    last_seen,
+    residents_seen,
+    visit_line,
+    visits_in,
+    visits_of,
+)
+
+__all__ = [
+    "NOT_REACHED",
+    "DoorPage",
+    "DoorToday",
+    "Seen",
+    "VisitLine",
+    "VisitSpot",
+    "door_today",
+    "doors_by_path",
+    "doors_of_day",
+    "households_visited",
+    "last_seen",
+    "residents_seen",
+    "visit_line",
+    "visits_in",
+    "visits_of",
+]

@@ -11,7 +11,8 @@ from uuid import UUID
 from wangge.access.models import Duty
 from wangge.access.rules import Role
 from wangge.flows.handed_down_list.staging import Wanted, bring_list
-from wangge.flows.import_roster.models import ImportAsk
+from wangge.flows.import_roster.models import ImportAsk, ImportProfile
+from wangge.flows.import_roster.profiles import save_profile
 from wangge.flows.import_roster.staging import stage_file
 from wangge.kernel.ids import uuid7
 from wangge.people import commands as people
@@ -149,6 +150,16 @@ def _imports(world: "World") -> Ids:
     return found
 
 
+def _profiles(world: "World") -> Ids:
+    """Remember the columns of the roster that was looked at in each area."""
+    found: Ids = {"missing": NO_ID}
+    for relation in world.lived_in:
+        imported = world.id("import", relation)
+        save_profile(stamp=world.stamp(), actor=world.admin, imported=imported, name=relation)
+        found[relation] = ImportProfile.objects.get(name=relation).id
+    return found
+
+
 def _asks(world: "World") -> Ids:
     made: Ids = {
         relation: ImportAsk.objects.get(imported=world.id("import", relation)).id for relation in world.lived_in
@@ -229,6 +240,7 @@ THINGS: Mapping[str, Making] = {
     "list": _lists,
     "other list": _made_before("other list"),
     "list row": _made_before("list row"),
+    "import_profile": _profiles,
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

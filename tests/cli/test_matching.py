@@ -89,7 +89,7 @@ def test_every_two_rows_of_one_person_within_a_list_are_a_pair_named_by_the_colu
 def test_doors_of_two_places_are_not_one_door(machine: Installation, tmp_path: Path) -> None:
     head = ("姓名", "住址")
     first = sheet(tmp_path / "a.csv", [head, ("张伟", "翠竹苑3栋2单元501"), ("李娜", "幸福里3栋2单元502")])
-    second = sheet(tmp_path / "b.csv", [head, ("张伟", "幸福里3栋2单元501"), ("李娜", "幸福里3栋2单元502")])
+    second = sheet(tmp_path / "b.csv", [head, ("张伟", "幸福里3栋2单元501"), ("李娜", "幸福里小区3-2-502")])
     pairs = machine.call("match", first, second, "--json").object["pairs"]
     assert [(one["a"], one["b"], one["verdict"]) for one in pairs] == [(2, 2, "same")]
 
@@ -104,3 +104,12 @@ def test_the_plain_profile_compares_any_columns(machine: Installation, tmp_path:
     pairs = machine.call("match", *files, "--profile", "plain", "--id-column", "id", "--json").object["pairs"]
     same = [(one["a"], one["b"]) for one in pairs if one["verdict"] == "same"]
     assert same == [(row[0], f"b{row[0]}") for row in people]
+
+
+def test_the_bench_of_matching_prints_one_object(machine: Installation) -> None:
+    said = machine.call("bench", "match", "--people", "600", "--json").object
+    assert (said["bench"], said["people"], [size for size, _ in said["scaling"]]) == ("match", 600, [60, 200, 600])
+    assert said["precision"] >= 0.995
+    assert said["recall"] >= 0.95
+    assert said["twins"] == 0
+    assert {"asked", "found", "reasons", "seconds", "memory_mb", "ours_per_cpu_s", "db", "load"} <= said.keys()

@@ -163,3 +163,28 @@ def test_a_guest_who_leaves_the_register_leaves_the_hosts_door(world: World) -> 
     assert left.closed == (second.household,)
     assert isinstance(home(second.household).closed_at, datetime)
     holds()
+
+
+def test_where_somebody_came_from_is_said_once_they_are_asked_and_corrected_later(world: World) -> None:
+    one, two = world.family("张三", "张小", door="3-2-501").residents
+    wuhan = "420100000000"
+    with refused("people.origin_too_fine"):
+        flagged(world, new_flag(one, "visitor", origin="420102"))
+    with refused("people.not_come_yet"):
+        flagged(world, new_flag(one, "visitor", came_on=TODAY + timedelta(days=1)))
+    visitor, sick = flagged(world, new_flag(one, "visitor", origin="4201", came_on=TODAY), new_flag(two, "sick"))
+    assert PriorityFlag.objects.get(id=visitor).origin == wuhan
+    for flag, origin, code in (
+        (sick, wuhan, "people.origin_not_asked"),
+        (visitor, "武汉", "people.origin_unclear"),
+        (uuid7(), wuhan, "people.flag_unknown"),
+    ):
+        with refused(code):
+            people.place_flag(stamp=fresh(), actor=world.clerk, flag=flag, origin=origin)
+    people.place_flag(stamp=fresh(), actor=world.clerk, flag=visitor, origin="421100")
+    row = PriorityFlag.objects.get(id=visitor)
+    assert (row.origin, row.came_on) == ("421100000000", None)
+    people.end_flag(stamp=fresh(), actor=world.clerk, flag=visitor)
+    with refused("people.flag_ended"):
+        people.place_flag(stamp=fresh(), actor=world.clerk, flag=visitor, origin=wuhan)
+    holds()

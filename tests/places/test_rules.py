@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wangge.places import divisions, rules
+from wangge.places.addresses import Doubt, parse_address
 from wangge.places.rules import BuildingPlan, DoorKey, Level
 
 DATA = Path(__file__).parent / "data"
@@ -79,7 +80,8 @@ def test_between_village_and_community_the_name_wins_over_the_digits(code: str, 
         ("3", "3"), ("3栋", "3"), ("3号楼", "3"), ("第3栋", "3"), ("3 # 楼", "3"), ("３幢", "3"),
         ("翠湖苑3号楼", "翠湖苑3"), ("3-1", "3.1"), ("办公楼", "办公"), ("A座", "A"), ("", ""),
         ("三号楼", "3"), ("３號樓", "3"), ("二期三栋", "2期3"), ("108弄12号", "108弄12"), ("108弄12号楼", "108弄12"),
-        ("a座", "A"), ("3组", "3"), ("第三村民小组", "3"), ("王家屯", "王家屯"), ("3栋2单元", "3栋2单元"), ("12号", "12"),
+        ("a座", "A"), ("3组", "3"), ("第三村民小组", "3"), ("王家屯", "王家屯"), ("3栋2单元", "3栋2单元"), ("12号",
+        "12"),
     ],
 )  # fmt: skip
 def test_a_building_gives_its_part_of_a_doors_key_however_its_name_is_written(name: str, key: str) -> None:
@@ -140,3 +142,11 @@ def test_a_span_of_buildings_is_written_out(text: str, names: list[str]) -> None
 )  # fmt: skip
 def test_a_door_is_read_for_certain_or_not_at_all(text: str, door: DoorKey | None) -> None:
     assert rules.parse_door(text) == door
+
+
+def test_the_key_of_an_address_may_leave_a_doubt_to_the_caller() -> None:
+    address = parse_address("3-501")
+    assert rules.door_key(address) is None
+    assert rules.door_key(address, {Doubt.STAIRWELL_OPEN}) == DoorKey("3", "0", "501")
+    assert rules.door_key(parse_address("3栋"), {Doubt.INCOMPLETE}) is None
+    assert rules.door_key(parse_address("2单元501"), {Doubt.INCOMPLETE}) is None

@@ -1,5 +1,6 @@
 """Who is one person, and who is one household."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -131,3 +132,49 @@ def test_people_without_a_head_join_whoever_is_at_their_door() -> None:
 def test_a_family_with_a_head_is_asked_about_where_strangers_live() -> None:
     (home,) = homes_of([HomeRow(("", 1), "1/1", is_head=True)], {"1/1": [Door("a", True)]})
     assert (home.joins, home.asks) == ("", ("a",))
+
+
+FAMILY = [
+    HomeRow(("", 1), "2/2", is_head=True, lives="a", lives_at="1/1", was_head=True),
+    HomeRow(("", 1), "2/2", lives="a", lives_at="1/1", was_head=False),
+]
+
+
+def at_home(rows: list[HomeRow]) -> list[HomeRow]:
+    """Return the rows at the door where they live."""
+    return [replace(row, door=row.lives_at) for row in rows]
+
+
+def findings(rows: list[HomeRow], doors: dict[str, list[Door]]) -> list[tuple[str, str, tuple[int, ...]]]:
+    """Return what a sheet tells of households, by kind, household and rows."""
+    return [(str(one.kind), one.household, one.rows) for home in homes_of(rows, doors) for one in home.findings]
+
+
+def test_a_household_at_its_door_with_its_head_tells_nothing() -> None:
+    assert findings(at_home(FAMILY), {"1/1": [Door("a", has_head=True, members=2)]}) == []
+
+
+@pytest.mark.parametrize("members", [0, 2, 3])
+def test_a_household_that_stands_at_another_door_has_moved_and_takes_its_newcomers_along(members: int) -> None:
+    rows = [*FAMILY, HomeRow(("", 1), "2/2")]
+    doors = {"1/1": [Door("a", has_head=True, members=members)], "2/2": [Door("b", has_head=True)]}
+    (home,) = homes_of(rows, doors)
+    assert (home.joins, home.asks) == ("a", ())
+    assert findings(rows, doors) == [("household_moved", "a", (0, 1))]
+
+
+def test_a_part_of_a_household_at_another_door_was_split_off() -> None:
+    doors = {"1/1": [Door("a", has_head=True, members=5)]}
+    assert findings(FAMILY, doors) == [("household_split", "a", (0, 1))]
+    staying = HomeRow(("", 2), "1/1", lives="a", lives_at="1/1", was_head=False)
+    assert findings([staying, *FAMILY], {}) == [("household_split", "a", (1, 2))]
+    assert findings([staying, FAMILY[1]], {}) == []
+
+
+def test_another_head_is_a_change_and_a_head_who_is_not_listed_is_gone() -> None:
+    doors = {"1/1": [Door("a", has_head=True, members=2)]}
+    changed = [replace(FAMILY[0], is_head=False), replace(FAMILY[1], is_head=True)]
+    assert findings(at_home(changed), doors) == [("head_changed", "a", (1,))]
+    assert findings(at_home(changed[1:]), doors) == [("head_gone", "a", (0,))]
+    assert findings(at_home(changed[1:]), {"1/1": [Door("a", has_head=False)]}) == []
+    assert findings(at_home([replace(row, was_head=None) for row in changed]), doors) == []

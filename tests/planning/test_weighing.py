@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wangge.planning.matching import Found, Subject, Verdict, compare, match_rows
 from wangge.planning.matching.pools import MOST, Pool
@@ -65,6 +67,43 @@ def test_a_list_without_numbers_and_doors_is_joined_by_name_birth_and_telephone_
     assert [(one.same, one.reason) for one in match_rows(known, less)] == [(None, "same_name_same_birth")] * 3
     (found,) = match_rows(known, [Subject("王佳怡", birth=BORN, phones=phone)])
     assert (found.same, found.reason) == (0, "same_phone_name_birth")
+
+
+def test_a_day_on_which_everybody_is_born_is_no_day_of_birth() -> None:
+    first_day = date(1900, 1, 1)
+    known = [Subject("王伟", birth=first_day, door=f"{at}/1") for at in range(40)]
+    (found,) = match_rows(known, [Subject("王伟", birth=first_day, door="99/1")])
+    assert found == Found()
+    assert match_rows(known[:5], [Subject("王伟", birth=first_day, door="99/1")])[0].asks == (0, 1, 2, 3, 4)
+
+
+NAMES = st.sampled_from(["王佳怡", "王佳仪", "王佳琪", "王住怡", "王伟", ""])
+NUMBERS = st.sampled_from(["", "420322201205071234", "420322201205071325", "42032220120507133X"])
+SUBJECTS = st.builds(
+    Subject,
+    name=NAMES,
+    number=NUMBERS,
+    birth=st.sampled_from([None, BORN, date(2012, 7, 5)]),
+    sex=st.sampled_from(["", "F", "M"]),
+    door=st.sampled_from(["", "1/1", "2/2"]),
+    phones=st.sampled_from([frozenset[str](), frozenset(["16300000000"])]),
+)
+
+
+@given(st.lists(SUBJECTS, max_size=12))
+def test_two_good_numbers_or_two_names_without_a_number_in_common_are_never_made_one(rows: list[Subject]) -> None:
+    groups: dict[int, list[Subject]] = {}
+    for at, (one, found) in enumerate(zip(rows, match_rows([], rows), strict=True)):
+        groups.setdefault(at if found.same is None else found.same, []).append(one)
+    for members in groups.values():
+        numbers = {one.number for one in members if one.number}
+        assert len(numbers) <= 1
+        assert len({one.name for one in members if one.name}) <= 1
+
+
+@given(SUBJECTS, SUBJECTS)
+def test_two_rows_are_judged_the_same_from_either_side(first: Subject, second: Subject) -> None:
+    assert compare(first, second) == compare(second, first)
 
 
 def test_two_digits_swapped_in_a_number_are_asked_about() -> None:

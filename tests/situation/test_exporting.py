@@ -8,6 +8,7 @@ from tests.conftest import NOON
 from tests.people.world import MAN_1949, World, fresh, holds, person, refused, settle
 from wangge.access import commands as access
 from wangge.access import tokens
+from wangge.access.exporting import needs_approval
 from wangge.access.rules import Role
 from wangge.access.viewing import Viewer
 from wangge.journal.models import LineFacts
@@ -15,7 +16,7 @@ from wangge.kernel.ids import uuid7
 from wangge.people import commands as people
 from wangge.people.rules.wishes import NewHousehold
 from wangge.privacy.models import Look
-from wangge.situation.exporting import ExportAllowed, allow_export, exported, needs_approval, people_in
+from wangge.situation.exporting import ExportAllowed, allow_export, exported, people_in
 
 pytestmark = pytest.mark.django_db
 PURPOSE = "转交镇卫生院"

@@ -10,7 +10,6 @@ import click
 
 from wangge.cli.acting import act, area_of, readable
 from wangge.cli.speaking import answering, say
-from wangge.kernel.refused import Refused
 
 PLACES = "wangge.cli.importing_places"
 ELSEWHERE = {
@@ -18,6 +17,7 @@ ELSEWHERE = {
     "buildings": (PLACES, "buildings"),
     "list": ("wangge.cli.lists", "import_list"),
 }
+ANSWERS = ("same", "different", "later")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -47,12 +47,14 @@ def import_() -> None:
 @click.option("--area", "area_code", required=True, help="Code of the community, village or grid.")
 @click.option("--as", "as_login", help="Act for this login.")
 @click.option("--as-of", "as_of", type=DAY, help="The day on which the roster was true; today when left out.")
-@click.option("--profile", default="roster", show_default=True, help="The set of headings by which columns are known.")
+@click.option("--profile", default="roster", show_default=True, help="A profile remembered on the desk.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
-@click.option("--report", "report_to", help="Write what became of every row to this .xlsx file.")
+@click.option("--report", "report_to", help="Write the sheet with result and reason of every row to this .xlsx.")
 @answering
 def roster(**given: Any) -> dict[str, Any]:
-    """Bring a roster into the register: an .xlsx workbook, or text in UTF-8 or GB18030.
+    """Bring a roster into the register: a workbook (.xlsx, .xls), or text in UTF-8 or GB18030.
+
+    What is certain goes in; questions wait for `wangge import answer` or for the desk.
 
     Example: wangge import roster 名册.xlsx --area 420322100201
     """
@@ -62,6 +64,11 @@ def roster(**given: Any) -> dict[str, Any]:
 
     path, as_of = readable(given["file"]), given["as_of"]
     say(f"Reading {path.name} ...")
+
+    def told(step: str, done: int, total: int) -> None:
+        if step != "staged" or done == total or done % 10_000 == 0:
+            say(f"{step}: {done or total} of {total} rows")
+
     imported = stage_file(
         stamp=stamp,
         actor=viewer,
@@ -70,6 +77,7 @@ def roster(**given: Any) -> dict[str, Any]:
         content=path.read_bytes(),
         as_of=as_of.date() if isinstance(as_of, datetime) else None,
         profile=given["profile"],
+        told=told,
     )
     if not given["dry_run"]:
         apply(stamp=stamp, actor=viewer, imported=imported, told=lambda done, total: say(f"{done} of {total} rows"))
@@ -82,20 +90,22 @@ def roster(**given: Any) -> dict[str, Any]:
 def _answer(viewer: Any, imported: UUID, report_to: str | None) -> dict[str, Any]:
     """Return the object of an import, and write the report if one is wanted."""
     from wangge.cli.starting import with_language
+    from wangge.flows.import_roster.giving_back import given_back
     from wangge.flows.import_roster.preview import preview
-    from wangge.flows.import_roster.reporting import report_sheet
+    from wangge.words import report_words
 
     seen = preview(viewer=viewer, imported=imported)
     with with_language():
         if report_to:
-            Path(report_to).write_bytes(report_sheet(viewer=viewer, imported=imported, say=_words))
+            Path(report_to).write_bytes(given_back(viewer=viewer, imported=imported, say=report_words))
         reported = [
             {"sheet": one.sheet, "row": one.row, "column": one.column, "code": one.code}
-            | {"message": _words("imports.report", one.code)}
+            | {"message": report_words("imports.report", one.code)}
             for one in seen.reported
         ]
     return {
         "import": str(imported),
+        "profile": {"name": seen.profile, "version": seen.profile_version},
         "mapping": list(seen.mapping),
         "dropped_columns": list(seen.dropped_columns),
         "counts": {name: getattr(seen.counts, name) for name in COUNTS},
@@ -107,14 +117,6 @@ def _answer(viewer: Any, imported: UUID, report_to: str | None) -> dict[str, Any
 COUNTS = (
     "rows", "created", "updated", "unchanged", "asked", "rejected", "skipped", "households", "residents",
 )  # fmt: skip
-
-
-def _words(group: str, code: str) -> str:
-    """Return the words for a code; a row that the register refused carries the code of the refusal."""
-    from wangge.words import label
-    from wangge.words import say as words
-
-    return words(Refused(code)) if "." in code else label(group, code)
 
 
 def _ask(one: Any) -> dict[str, Any]:
@@ -129,15 +131,23 @@ def _ask(one: Any) -> dict[str, Any]:
 @import_.command("answer")
 @click.argument("imported", metavar="IMPORT", type=click.UUID)
 @click.argument("ask", metavar="ASK", type=click.UUID)
-@click.argument("answer", metavar="same|different", type=click.Choice(["same", "different"]))
+@click.argument("answer", metavar="same|different|later|back", type=click.Choice([*ANSWERS, "back"]))
+@click.option("--candidate", type=click.IntRange(min=1), help="Which of several it is, from 1; the first who is there.")
 @click.option("--as", "as_login", help="Act for this login.")
 @answering
-def answer(imported: UUID, ask: UUID, answer: str, as_login: str | None) -> dict[str, Any]:
-    """Say whether a row that waits is the same person (or household) as the one it may be."""
-    viewer, stamp = act(as_login)
-    from wangge.flows.import_roster.answering import answer_ask
+def answer(imported: UUID, ask: UUID, answer: str, candidate: int | None, as_login: str | None) -> dict[str, Any]:
+    """Say whether a row that waits is the same person (or household) as the one it may be; back takes an answer back.
 
-    done = answer_ask(stamp=stamp, actor=viewer, imported=imported, ask=ask, answer=answer)
+    Example: wangge import answer IMPORT ASK same
+    """
+    viewer, stamp = act(as_login)
+    from wangge.flows.import_roster.answering import answer_ask, take_answer_back
+
+    if answer == "back":
+        done = take_answer_back(stamp=stamp, actor=viewer, imported=imported, ask=ask)
+    else:
+        at = None if candidate is None else candidate - 1
+        done = answer_ask(stamp=stamp, actor=viewer, imported=imported, ask=ask, answer=answer, candidate=at)
     rows = [{"sheet": sheet, "row": row, "outcome": outcome} for sheet, row, outcome in done.rows]
     return {"ask": str(done.ask), "answer": done.answer, "rows": rows, "open": done.open}
 

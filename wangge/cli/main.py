@@ -14,6 +14,7 @@ COMMANDS = {
     "account": "accounts",
     "sign-in-link": "accounts",
     "area": "areas",
+    "address": "addresses",
     "import": "importing",
     "match": "matching",
     "check": "checks",

@@ -29,29 +29,29 @@ def match(
     FILE_B (of FILE_A when there is no FILE_B, below a); rows are counted below the headings, from 1, or named by
     --id-column. "score" is the probability that the two are one, "verdict" is same or ask.
 
-    The profile chinese knows names, document numbers and doors, and never joins two good numbers; a column it does
-    not know counts to the place of a door. The profile plain compares any columns as text.
+    The profile chinese knows names, document numbers and doors, and never joins two good numbers; a column that
+    was named and that it does not know counts to the place of a door. The profile plain compares any columns as text.
 
     Example: wangge match 名册.xlsx 体检.csv --key-columns 姓名,身份证号,出生日期,住址,电话 --json
     """
     from wangge.cli.starting import start, today
 
     start()
-    from wangge.cli import tables
+    from wangge.cli import tables as tabled
     from wangge.planning.matching import pair_people, pair_records
 
     tables = []
     for file in filter(None, (file_a, file_b)):
         path = readable(file)
         say(f"Reading {path.name} ...")
-        tables.append(tables.read_table(path, tables.named(key_columns), id_column or ""))
+        tables.append(tabled.read_table(path, tabled.named(key_columns), id_column or ""))
     second = tables[1] if file_b else None
     if profile == "plain":
-        wanted = tables.compared(tables)
-        records = [tables.records_of(table, wanted) for table in tables]
+        wanted = tabled.compared(tables)
+        records = [tabled.records_of(table, wanted) for table in tables]
         pairs = pair_records(records[0], records[1] if second else None)
     else:
-        people = tables.subjects_of(tables, today())
+        people = tabled.subjects_of(tables, today())
         pairs = pair_people(people[0], people[1] if second else None)
     return {"pairs": [_pair(one, tables) for one in pairs]}
 

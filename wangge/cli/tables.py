@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from wangge.flows.import_roster import persons
@@ -13,25 +14,30 @@ from wangge.flows.import_roster.doors import PARTS, read_door
 from wangge.flows.import_roster.reading import Cell, Sheet, SheetRow, read_sheets
 from wangge.flows.import_roster.rows import RosterRow
 from wangge.kernel.refused import Refused
+from wangge.places.addresses import parse_address
 from wangge.planning.matching import Subject
 from wangge.planning.matching.plain import Record, plain_value
 
 PEOPLE = ("name", "number", "birth", "sex", "phones", "door", *PARTS)
+PLACES = frozenset({"社区", "小区", "村", "community", "estate", "village"})
 LOOKED_AT = 10
 CUT = "000"
 """What a workbook leaves of the last digits of a number of 18."""
-_PLACE = re.compile(r"[^\W\d_〇零一二两三四五六七八九十百第]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below headings: how the answer names each, the headings with their fields, the cells."""
+    """Rows below headings: how the answer names each, the headings with their fields, the cells.
+
+    ``chosen`` tells whether the columns were named; only then one without a field tells of a door's place.
+    """
 
     file: str
     names: list[str | int]
     headings: tuple[str, ...]
     fields: tuple[str, ...]
     rows: list[tuple[Cell, ...]]
+    chosen: bool
 
 
 def named(key_columns: str | None) -> dict[str, str]:
@@ -66,9 +72,17 @@ def _table(file: str, sheet: Sheet, head: SheetRow, wanted: Mapping[str, str], i
         file,
         [text_of(row.cells[headings.index(named)]) if named else row.number - head.number for row in below],
         tuple(headings[at] for at in use),
-        tuple(fields.get(headings[at]) or field_of(headings[at])[0] or "" for at in use),
+        tuple(fields.get(headings[at]) or _field(headings[at]) for at in use),
         [tuple(row.cells[at] if at < len(row.cells) else None for at in use) for row in below],
+        bool(fields),
     )
+
+
+def _field(heading: str) -> str:
+    """Return what a column holds by its heading: a field's own name, a heading that offices use, or nothing."""
+    if heading in PEOPLE or heading in PLACES:
+        return heading if heading in PEOPLE else ""
+    return field_of(heading.replace("_", " "))[0] or field_of(heading)[0] or ""
 
 
 def compared(tables: Sequence[Table]) -> list[str]:
@@ -109,7 +123,7 @@ def _person(table: Table, row: tuple[Cell, ...], on: date) -> tuple[RosterRow, s
             phones.append(text_of(cell))
         elif field in PEOPLE:
             cells.setdefault(field, cell)
-        elif not field:
+        elif table.chosen and not field:
             place.append(text_of(cell))
     texts = {field: text_of(cell) for field, cell in cells.items()}
     person = RosterRow(None, 0)
@@ -120,9 +134,15 @@ def _person(table: Table, row: tuple[Cell, ...], on: date) -> tuple[RosterRow, s
     persons.put_phones(person, " ".join(phones))
     key, written = read_door({field: "" if says_nothing(text) else text for field, text in texts.items()})
     person.door = str(key) if key is not None else plain_value(written)
-    if key is not None and (found := _PLACE.match(texts.get("door", "").strip())):
-        place.append(found[0])
+    if key is not None and texts.get("door"):
+        place.append(_place(texts["door"]))
     return person, plain_value(" ".join(place))
+
+
+@lru_cache(maxsize=20_000)
+def _place(address: str) -> str:
+    """Return what an address says before the door: the estate, the village."""
+    return parse_address(address).rest.removesuffix("小区")
 
 
 def _subject(person: RosterRow, place: str) -> Subject:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 from unicodedata import category
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -67,6 +68,8 @@ def read_identity(text: str, on: date | None = None) -> Identity:
 
 def clean_number(text: str) -> str:
     """Return the text in upper-case half-width signs without blanks, invisible signs, hyphens and apostrophes."""
+    if text.isascii() and text.isalnum():  # nearly every number, and several times quicker
+        return text.upper()
     narrow = text.translate(_WIDE)
     return "".join(sign for sign in narrow if category(sign) not in _SKIPPED and sign not in "'‘’`").upper()
 
@@ -76,7 +79,7 @@ _SKIPPED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 
 def check_digit(seventeen: str) -> str:
     """Return the check digit of the first seventeen digits: 0 to 9 or X."""
-    return CHECKS[sum(weight * int(digit) for weight, digit in zip(WEIGHTS, seventeen, strict=True)) % 11]
+    return CHECKS[sum(map(mul, WEIGHTS, map(int, seventeen))) % 11]
 
 
 def years_old(birth_on: date, on: date) -> int:

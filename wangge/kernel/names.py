@@ -92,6 +92,7 @@ def all_initials(name: str) -> tuple[str, ...]:
     return tuple(sorted({initials, *others}))
 
 
+@lru_cache(maxsize=1)  # pinyin and initials are asked for one after the other
 def _pinyin_and_initials(name: str) -> tuple[tuple[str, str], list[str]]:
     reading = read_name(name)
     if not reading.surname:
@@ -104,6 +105,8 @@ def _pinyin_and_initials(name: str) -> tuple[tuple[str, str], list[str]]:
 
 def _visible(text: str) -> str:
     """Return the text in normal characters, without invisible signs and remarks in brackets."""
+    if text.isalpha():  # nearly every name: nothing to take out
+        return normalize("NFKC", text)
     cell = normalize("NFKC", text.translate(_DOTS))
     cell = "".join(sign for sign in cell if category(sign) != "Cf" and not "\ufe00" <= sign <= "\ufe0f")
     return _REMARK.sub("", cell).strip()

@@ -30,6 +30,14 @@ SENTENCES: dict[str, str | Promise] = {
     "flag_raised": _("The flag stands."),
     "flag_ended": _("The flag has ended."),
     "import_discarded": _("Thrown away. Nothing of it was in the register."),
+    "import_columns_set": _("The columns were set; the file is read again."),
+    "import_profile_saved": _(
+        "Remembered as version %(version)s. Sheets with the same headings are read so by themselves."
+    ),
+    "import_profile_retired": _("No longer used. It can be used again at any time."),
+    "import_profile_used": _("Used again."),
+    "import_answered_before": _("Somebody else has answered that question. Here is the next."),
+    "import_answer_back": _("The answer was taken back; the register is as it was before."),
     "household_moved": _("The household has moved."),
     "residents_moved": _("Moved to this household: %(people)s."),
     "household_split": _("A household of their own was made."),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -177,10 +177,9 @@ def building_key(name: str) -> str:
     """
     address = parse_address(name)
     whole, quarter, lane = address.doubts <= {Doubt.INCOMPLETE}, address.quarter, address.lane
-    if whole and not (address.stairwell or address.floor or address.room):
-        if number := address.building or address.group:
-            key = f"{address.rest}{quarter}{_lane(lane)}{number}"
-            return key.replace("-", ".").replace("/", ".")
+    number = address.building or address.group
+    if whole and number and not (address.stairwell or address.floor or address.room):
+        return f"{address.rest}{quarter}{_lane(lane)}{number}".replace("-", ".").replace("/", ".")
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
     found = _BUILDING.match(plain)
     return (found[1] if found else plain).replace("-", ".").replace("/", ".")
@@ -213,20 +212,20 @@ def parse_door(text: str) -> DoorKey | None:
     return None
 
 
-def door_key(address: Address) -> DoorKey | None:
-    """Return the key of the door that an address names; None when it is not certain or names no whole door.
+def door_key(address: Address, bearable: Collection[Doubt] = ()) -> DoorKey | None:
+    """Return the key of the door that an address names; None when it is doubtful or names no whole door.
 
     A lane or street of houses is a group like a villagers' group. What the address holds besides (``rest``) is for the
-    caller to judge.
+    caller to judge, as are the doubts that the caller can bear.
     """
     door = address.door
-    if not address.certain:
+    if address.doubts - set(bearable) or not (address.house or door.room):
         return None
     lane = _lane(door.lane)
     if not door.room:
         group = f"{door.group}{lane}".replace("-", ".")
         return DoorKey(group, "", door.building, group=True) if group and not door.quarter else None
-    if door.group:
+    if door.group or not door.building:
         return None
     return DoorKey(f"{door.quarter}{lane}{building_key(door.building)}", door.stairwell or "0", door.room)
 

@@ -33,28 +33,38 @@ class _Keys:
 
 def seal(field: str, text: str) -> bytes:
     """Return the text encrypted for the field: 29 bytes longer than its UTF-8 form."""
+    return seal_bytes(field, text.encode())
+
+
+def seal_bytes(field: str, content: bytes) -> bytes:
+    """Return bytes, such as a file, encrypted for the field: 29 bytes longer."""
     nonce = os.urandom(NONCE)
-    return VERSION + nonce + _keys().cipher.encrypt(nonce, text.encode(), field.encode())
+    return VERSION + nonce + _keys().cipher.encrypt(nonce, content, field.encode())
 
 
-def seal_many(field: str, texts: Sequence[str]) -> list[bytes]:
+def seal_many(field: str, texts: Sequence[str | bytes]) -> list[bytes]:
     """Return each text encrypted for the field; random bytes are drawn once for all."""
     encrypt, name = _keys().cipher.encrypt, field.encode()
     drawn = os.urandom(NONCE * len(texts))
     nonces = (drawn[start : start + NONCE] for start in range(0, len(drawn), NONCE))
-    return [VERSION + nonce + encrypt(nonce, text.encode(), name) for nonce, text in zip(nonces, texts, strict=True)]
+    plain = (text if isinstance(text, bytes) else text.encode() for text in texts)
+    return [VERSION + nonce + encrypt(nonce, content, name) for nonce, content in zip(nonces, plain, strict=True)]
 
 
 def unseal(field: str, blob: bytes) -> str:
     """Return the text of a sealed value; refused when it was changed, sealed for another field or by another key."""
+    return unseal_bytes(field, blob).decode()
+
+
+def unseal_bytes(field: str, blob: bytes) -> bytes:
+    """Return the bytes of a sealed value; refused as ``unseal``."""
     sealed = bytes(blob)
     if sealed[:1] != VERSION:
         raise Refused("privacy.key_version_unknown", field=field)
     try:
-        plain = _keys().cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], field.encode())
+        return _keys().cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], field.encode())
     except (InvalidTag, ValueError):
         raise Refused("privacy.value_broken", field=field) from None
-    return plain.decode()
 
 
 def blind(field: str, text: str) -> bytes:

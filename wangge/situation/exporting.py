@@ -4,31 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from wangge.access.commands import use_approval
-from wangge.access.rules import PURPOSE_MOST
-from wangge.access.viewing import Viewer, require, scoped
+from wangge.access.exporting import VERB, agreed, exportable_area, look_purpose
+from wangge.access.viewing import Viewer, scoped
 from wangge.journal.commanding import command
 from wangge.journal.kinds import Kind, register_kind
 from wangge.journal.recording import Entry, record
 from wangge.kernel.paths import upper
-from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people import queries as people
 from wangge.people.models import Resident
 from wangge.people.queries.listing import ExportedHousehold, ExportedMember
 from wangge.people.rules.codes import ResidentState
-from wangge.places.models import Area
 from wangge.privacy import masks
 from wangge.privacy.looks import log_looks
 
-VERB = "register.export"
 EXPORTED = "register.exported"
-ALONE_MOST = 500
-"""Up to how many people one person may take out alone (ours)."""
 FIELDS = ("name", "sex", "birth_on", "is_head")
 NUMBERS = ("id_number", "phones")
 LOOKS_AT_ONCE = 500
-LOOK_PURPOSE_MOST = 40
 
 register_kind(Kind(EXPORTED, retention="response"))
 
@@ -46,34 +39,6 @@ def people_in(*, viewer: Viewer, path: str) -> int:
     """Return how many people an export of an area would hold; one statement."""
     rows = scoped(Resident, viewer, VERB).filter(path__gte=path, path__lt=upper(path), state=ResidentState.LIVING)
     return rows.count()
-
-
-def needs_approval(viewer: Viewer, number: int) -> bool:
-    """Tell whether a second person has to agree: above 500 people, unless there is no second account at all."""
-    return number > ALONE_MOST and not viewer.sole_administrator
-
-
-def exportable_area(actor: Viewer, area: int) -> Area:
-    """Return the area that the actor may take something out of; refused as forbidden when there is none."""
-    home = Area.objects.filter(id=area).first()
-    if home is None:
-        raise Refused("access.forbidden")
-    require(actor, VERB, home.path)
-    return home
-
-
-def agreed(*, stamp: Stamp, actor: Viewer, area: int, purpose: str, approval: str, people: int) -> UUID | None:
-    """Use up the second person's yes to taking so many people out, and return it; None where none is needed.
-
-    Part of a command. Refused without a purpose, and above 500 people without a fitting approval code.
-    """
-    if not purpose.strip():
-        raise Refused("access.purpose_missing")
-    if len(purpose.strip()) > PURPOSE_MOST:
-        raise Refused("access.purpose_long", most=PURPOSE_MOST)
-    if not needs_approval(actor, people):
-        return None
-    return use_approval(stamp=stamp, actor=actor, code=approval, purpose=purpose, area=area)
 
 
 @command
@@ -121,11 +86,6 @@ def _logged(  # noqa: PLR0917  (one batch of one export)
         channel=stamp.channel,
     )
     return homes if unmasked else [_masked(home) for home in homes]
-
-
-def look_purpose(purpose: str) -> str:
-    """Return a purpose as the access log keeps it for an export."""
-    return f"export: {' '.join(purpose.split())}"[:LOOK_PURPOSE_MOST]
 
 
 def _masked(home: ExportedHousehold) -> ExportedHousehold:

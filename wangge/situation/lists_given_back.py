@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wangge.access.commands import use_approval
-from wangge.access.rules import PURPOSE_MOST
+from wangge.access.exporting import agreed, look_purpose
 from wangge.access.viewing import Viewer, require
 from wangge.journal.commanding import command
 from wangge.journal.kinds import Kind, register_kind
@@ -18,7 +17,6 @@ from wangge.kernel.periods import zone_of
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.privacy.looks import log_looks
-from wangge.situation.exporting import look_purpose, needs_approval
 from wangge.surveys.contents import cells_of, layout_of
 from wangge.surveys.models import HandedDownList, ListEntry
 from wangge.surveys.rules.lists import READ
@@ -56,13 +54,7 @@ def allow_giving_back(*, stamp: Stamp, actor: Viewer, handed: UUID, purpose: str
     require(actor, EXPORT, row.path)
     if row.layout is None:
         raise Refused("lists.erased")
-    if not purpose.strip():
-        raise Refused("access.purpose_missing")
-    if len(purpose.strip()) > PURPOSE_MOST:
-        raise Refused("access.purpose_long", most=PURPOSE_MOST)
-    used = None
-    if needs_approval(actor, row.total):
-        used = use_approval(stamp=stamp, actor=actor, code=approval, purpose=purpose, area=row.area_id)
+    used = agreed(stamp=stamp, actor=actor, area=row.area_id, purpose=purpose, approval=approval, people=row.total)
     facts = {"list": str(row.id), "rows": row.total, "approval": str(used) if used else None}
     path = row.area.grid_path or row.area.path
     record(stamp=stamp, actor=actor, entries=[Entry(EXPORTED, path, facts, subject=row.id)])

@@ -36,6 +36,11 @@ def label(group: str, code: str) -> str:
     return str(groups.get(group, {}).get(code, code))
 
 
+def report_words(group: str, code: str) -> str:
+    """Return the words for one code of a group; one that is a refusal's, such as ``people.number_taken``, in its."""
+    return say(Refused(code)) if "." in code else label(group, code)
+
+
 def _module(name: str) -> ModuleType | None:
     """Return the words of the room before the dot, or nothing when it has none."""
     path = f"{__name__}.{name.partition('.')[0]}"

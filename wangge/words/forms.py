@@ -51,8 +51,8 @@ REFUSALS = {
     "forms.kind_unknown": _("A form becomes .xlsx, .csv or .pdf, not .%(kind)s."),
     "forms.day_in_future": _("This day lies in the future."),
     "forms.day_over": _(
-        "The register knows how things stand today, not how they stood. Only forms of numbers can be made for a day that"
-        " is over."
+        "The register knows how things stand today, not how they stood. Only forms of numbers can be made for a day"
+        " that is over."
     ),
     "forms.too_many_rows": _(
         "This form would have %(rows)s rows; at most %(most)s leave at once. Choose a smaller area."
@@ -81,6 +81,8 @@ LABELS = {
         "resident.presence": _("Presence"),
         "resident.flags": _("Flags"),
         "resident.flags_until": _("Last day of the flags"),
+        "travel_history.region": _("Came from"),
+        "travel_history.arrived_on": _("Day of arrival"),
         "household.relation_to_head": _("Relation to head"),
         "household.door": _("Door"),
         "household.stairwell": _("Stairwell"),

@@ -17,6 +17,22 @@ REFUSALS = {
     "imports.area_not_fitting": _("A roster goes into a community, a village or a grid. Choose one of them."),
     "imports.day_in_future": _("The day %(on)s lies in the future."),
     "imports.profile_unknown": _("There is no import profile %(profile)s."),
+    "imports.file_too_hard": _(
+        "This file takes too much memory or time to open. Save it anew, without pictures and formats, or divide it."
+    ),
+    "imports.reading_failed": _(
+        "This file is damaged and cannot be opened. Open it in your office program, save it"
+        " under another name, and bring that."
+    ),
+    "imports.upload_gone": _("The file is no longer kept here. Bring it once more."),
+    "imports.column_unknown": _("The file has no column %(column)s that could be set."),
+    "imports.profile_name_missing": _("Give the profile a name of its own."),
+    "imports.profile_name_taken": _("There is a profile %(name)s already."),
+    "imports.profile_empty": _("No column was taken for anything, so there is nothing to remember."),
+    "imports.answer_stuck": _("The answer cannot be taken back: somebody has changed since whom it was about."),
+    "imports.candidate_waits": _("The other row waits as well. Answer its question first, or leave this for later."),
+    "imports.candidate_unclear": _("This question offers nobody of that number."),
+    "imports.cells_gone": _("The cells of this file are no longer kept: they are for a week."),
     "imports.import_unknown": _("There is no such import in your areas."),
     "imports.not_staged": _("This import has been brought in or taken back already."),
     "imports.not_applied": _("This import has not been brought in, or was taken back."),
@@ -75,7 +91,14 @@ LABELS = {
         "rejected": pgettext_lazy("row", "rejected"),
         "skipped": pgettext_lazy("row", "left out"),
     },
+    "imports.given_back": {
+        "result": pgettext_lazy("row", "Result"),
+        "reason": pgettext_lazy("row", "Reason"),
+        "sheet": _("Sheet"),
+    },
     "imports.state": {
+        "reading": _("waiting to be read"),
+        "refused": _("could not be read"),
         "staging": _("being read"),
         "staged": _("read, not brought in yet"),
         "applying": _("being brought in"),
@@ -114,6 +137,14 @@ LABELS = {
         "order": _("Running number"),
     },
     "imports.kind": {
+        "imports.file_uploaded": _("File for an import received"),
+        "imports.file_refused": _("File of an import could not be read"),
+        "imports.columns_set": _("Columns of an import set right"),
+        "imports.answer_undone": _("Answer of an import taken back"),
+        "imports.ask_put_off": _("Question of an import put off"),
+        "imports.profile_saved": _("Import profile remembered"),
+        "imports.profile_renamed": _("Import profile renamed"),
+        "imports.profile_retired": _("Import profile retired or used again"),
         "imports.file_staged": _("File read for import"),
         "imports.applying_requested": _("Import ordered"),
         "imports.rows_applied": _("Rows of an import brought in"),

@@ -165,6 +165,7 @@ LABELS = {
         "people.joining_undone": _("Joining undone"),
         "people.flag_raised": _("Flag raised"),
         "people.flag_ended": _("Flag ended"),
+        "people.flag_placed": _("Origin corrected"),
         "people.stay_begun": _("Guest came"),
         "people.stay_ended": _("Guest left"),
         "people.household_withdrawn": _("Withdrawn"),

@@ -39,6 +39,19 @@ REFUSALS = {
     "places.zone_unknown": _("There is no time zone called %(zone)s."),
 }
 LABELS = {
+    "places.doubt": {
+        "as_above": _("The address repeats the row above."),
+        "floor_differs": _("Floor and room number do not agree."),
+        "incomplete": _("Building, room, group or house number is missing."),
+        "joined": _("The figures run together and can be divided in more than one way."),
+        "letter": _("A letter stands where a figure may be meant."),
+        "no_address": _("No address."),
+        "place_unknown": _("Another estate or village is named here."),
+        "several": _("More than one door is named."),
+        "stairwell_open": _("The stairwell is missing, if this building has any."),
+        "unclear": _("The numbers can be read in more than one way."),
+        "words": _("Words stand behind the door that may mean another place."),
+    },
     "places.level": {
         "province": _("province"),
         "prefecture": _("prefecture"),

@@ -207,7 +207,7 @@ def test_a_reading_that_was_never_brought_in_goes_with_the_next_of_the_same_file
     again = world.stage(FAMILY)
     assert list(Import.objects.values_list("id", flat=True)) == [again]
     with pytest.raises(Refused, match="not_staged"):
-        staging.stage_rows(stamp=world.now(), actor=world.admin, imported=again, rows=[])
+        staging.stage_rows(stamp=world.now(), actor=world.admin, imported=again, attempt=1, rows=[])
 
 
 def test_what_was_read_about_a_person_is_shown_and_erased_with_them(world: World) -> None:

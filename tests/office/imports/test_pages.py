@@ -115,9 +115,11 @@ def test_two_rows_that_may_be_one_person_are_asked_with_both_sides(world: World)
     client.post(f"{page}/apply")
     finish_interrupted(stamp=now_stamp())
     assert Resident.objects.count() == 1
-    shown = client.get(page).content.decode()
+    shown = client.get(f"{page}/asks").content.decode()
     assert "王建国" in shown
     assert "王健国" in shown
+    assert "1 of 1 left" in shown
+    assert "420300194901010015" not in shown
     assert ListLook.objects.filter(what="import_ask").exists()
     action = shown.split(f'action="{page}/asks/')[1].split('"')[0]
     assert client.post(f"{page}/asks/{action}", {"answer": "different"}).status_code == 303

@@ -94,3 +94,41 @@ def test_a_flag_is_ended_with_a_reason(world: World, resident: UUID) -> None:
     assert flag.end_reason == "mistake"
     assert client.get(page).status_code == 404
     holds()
+
+
+def test_the_origin_is_typed_as_people_say_it_and_shown_on_the_household(world: World, resident: UUID) -> None:
+    client = desk(world)
+    page = f"/residents/{resident}/flags/add"
+    today = local_day(wording.now(), "Asia/Shanghai").isoformat()
+    for sent, where in (
+        (form(reason="visitor", origin="乌有乡"), "f-origin-say"),
+        (form(reason="visitor", origin="420102"), "f-origin-say"),
+        (form(reason="sick", origin="武汉"), "f-origin-say"),
+        (form(reason="still_away", origin="武汉", came_on=today), "f-came_on-say"),
+    ):
+        answer = client.post(page, sent | {"key": str(uuid7())})
+        assert answer.status_code == 422, sent
+        assert f'class="fault" id="{where}"' in answer.content.decode(), where
+    assert client.post(page, form(reason="visitor", origin="武汉", came_on=today, key="last")).status_code == 303
+    flag = PriorityFlag.objects.select_related("resident").get()
+    home = f"/households/{flag.resident.household_id}"
+    html = client.get(home).content.decode()
+    assert "湖北省武汉市" in html
+    assert f"{home}/flags/{flag.id}/origin" in html
+
+
+def test_an_origin_is_corrected_by_whoever_may_flag_there(world: World, resident: UUID) -> None:
+    client = desk(world)
+    client.post(f"/residents/{resident}/flags/add", form(reason="returnee"))
+    flag = PriorityFlag.objects.select_related("resident").get()
+    page = f"/households/{flag.resident.household_id}/flags/{flag.id}/origin"
+    assert desk(world, "far.one", where="west").post(page, {"origin": "湖北"}).status_code == 404
+    assert client.post(page, {"origin": "吉林", "key": "1"}).status_code == 422
+    assert client.post(page, {"came_on": "soon", "key": "2"}).status_code == 422
+    flag.refresh_from_db()
+    assert flag.origin == ""
+    assert client.post(page, {"origin": "黄冈", "key": "3"}).status_code == 303
+    flag.refresh_from_db()
+    assert flag.origin == "421100000000"
+    assert 'value="湖北省黄冈市"' in client.get(page).content.decode()
+    holds()

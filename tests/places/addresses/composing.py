@@ -12,23 +12,29 @@ from opencc import OpenCC
 from wangge.places.addresses import Door
 
 ESTATES = (
-    "五一花园", "三里屯小区", "四季青新村", "金色年华", "九龙湖国际社区", "百步亭花园", "万达华府", "幸福里", "江南水乡", "御景一品",
-    "东方红小区", "滨江壹品", "十里江湾", "龙湖春江悦茗", "绿城桃花源", "电力公司家属院", "中铁诺德", "老干部局宿舍", "康乐新村", "七彩城",
+    "五一花园", "三里屯小区", "四季青新村", "金色年华", "九龙湖国际社区", "百步亭花园", "万达华府", "幸福里",
+    "江南水乡", "御景一品",
+    "东方红小区", "滨江壹品", "十里江湾", "龙湖春江悦茗", "绿城桃花源", "电力公司家属院", "中铁诺德", "老干部局宿舍",
+    "康乐新村", "七彩城",
 )  # fmt: skip
 STREETS = (
-    "人民路", "五四大街", "三八路", "建设二路", "北京西路", "二七大道", "九曲巷", "解放东路", "长江南路三段", "环城北路", "百花街",
+    "人民路", "五四大街", "三八路", "建设二路", "北京西路", "二七大道", "九曲巷", "解放东路", "长江南路三段",
+    "环城北路", "百花街",
 )  # fmt: skip
 DIVISIONS = (
-    "湖北省十堰市郧西县城关镇", "三门峡市湖滨区", "九江市八里湖新区", "广西柳州市城中区", "河南省南阳市", "北京市朝阳区望京街道",
+    "湖北省十堰市郧西县城关镇", "三门峡市湖滨区", "九江市八里湖新区", "广西柳州市城中区", "河南省南阳市",
+    "北京市朝阳区望京街道",
     "上海市普陀区长寿路街道", "六安市金安区三里街街道", "五指山市", "内蒙古自治区赤峰市红山区", "十堰市茅箭区五堰街道",
 )  # fmt: skip
 VILLAGES = ("前进村", "三合村", "七里坪村", "红星村委会", "大柳树村", "九道河村", "双桥村")
 HAMLETS = (
-    "王家屯", "陈家坳", "上河坝", "刘庄", "大王庄", "赵家沟", "李家湾", "杨家岭", "石门寨", "黄泥塘", "柳树营", "马家洼", "后山坪",
+    "王家屯", "陈家坳", "上河坝", "刘庄", "大王庄", "赵家沟", "李家湾", "杨家岭", "石门寨", "黄泥塘", "柳树营",
+    "马家洼", "后山坪",
     "三岔冲", "五里堡", "枣树峪",
 )  # fmt: skip
 REMARKS = (
-    "（租户）", "（空置）", "(出租)", "【自住】", "（户主在外地）", "（3人）", " 空置", "(待核实)", "，自住", "（王某某家）", "〔租〕", " 出租屋",
+    "（租户）", "（空置）", "(出租)", "【自住】", "（户主在外地）", "（3人）", " 空置", "(待核实)", "，自住",
+    "（王某某家）", "〔租〕", " 出租屋",
 )  # fmt: skip
 LABELS = ("家庭住址：", "地址:", "现住址: ", "居住地址 ")
 WORDS_BEHIND = ("对面", "旁边", " 王小明", "楼下小卖部", "张", "隔壁")
@@ -100,8 +106,10 @@ class Composer:
             f"{b}栋{u}单元{room}", f"{b}幢{u}单元{room}室", f"{b}号楼{u}单元{room}", f"{b}#楼{u}单元{room}",
             f"{b}#{u}-{room}", f"{b}号楼{u}-{room}", f"{b}-{u}-{room}", f"{b}栋-{u}单元-{room}", f"{b}/{u}/{room}",
             f"{b} {u} {room}", f"{b}座{u}梯{room}", f"第{b}栋{u}单元{floor}层{room}室", f"{b}栋{u}单元{floor}楼{room}",
-            f"{b}号楼{u}单元{floor}-{room}", f"{b}栋{u}门{room}号", f"{b}楼{u}单元{room}号", f"{b} 栋 {u} 单元 {room} 室",
-            f"{b}—{u}—{room}", f"{b}.{u}.{room}", f"{b}栋{u}单元{room}号房", f"{b}号楼{u}号单元{room}", f"{b}栋{u}单元-{room}",
+            f"{b}号楼{u}单元{floor}-{room}", f"{b}栋{u}门{room}号", f"{b}楼{u}单元{room}号",
+            f"{b} 栋 {u} 单元 {room} 室",
+            f"{b}—{u}—{room}", f"{b}.{u}.{room}", f"{b}栋{u}单元{room}号房", f"{b}号楼{u}号单元{room}",
+            f"{b}栋{u}单元-{room}",
             f"{b}栋({u}单元){room}", f"{b}栋{u}单元{floor}层{int(room[-2:])}号",
         ))  # fmt: skip
         return self.dressed(text, door)
@@ -121,7 +129,8 @@ class Composer:
         pick, chance = self.chance.choice, self.chance
         lane, house, (_, room) = str(chance.randint(2, 1900)), str(chance.randint(1, 90)), self.room(18)
         text = pick((f"{lane}弄{house}号{room}室", f"{lane}弄{house}号{room}", f"{lane}弄{house}-{room}",
-                     f"{lane}弄{house}号楼{room}室", f"{spelled(lane)}弄{counted(int(house))}号{spelled(room)}室"))  # fmt: skip
+                     f"{lane}弄{house}号楼{room}室",
+                     f"{spelled(lane)}弄{counted(int(house))}号{spelled(room)}室"))  # fmt: skip
         text = pick(("", pick(STREETS), pick(DIVISIONS) + pick(STREETS))) + text
         return Sample(self.written(text), Door(lane=lane, building=house, room=room))
 

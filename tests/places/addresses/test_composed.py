@@ -47,7 +47,6 @@ def test_what_an_unseen_address_says_is_read_and_nothing_else(seed: int) -> None
         if read != sample.door:
             wrong.append((sample.text, read))
     precision, recall = counts["right"] / counts["given"], counts["right"] / counts["wanted"]
-    print(f"precision {precision:.4f}, recall {recall:.4f} of {counts['wanted']} parts; {len(wrong)} addresses differ")
     assert precision >= 0.95, wrong[:20]
     assert recall >= 0.90, wrong[:20]
 

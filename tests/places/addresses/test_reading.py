@@ -28,7 +28,8 @@ def test_the_longest_nonsense_is_read_without_harm() -> None:
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("同上", Doubt.AS_ABOVE), ("无", Doubt.NO_ADDRESS), ("3栋", Doubt.INCOMPLETE), ("3栋2单元501、502", Doubt.SEVERAL),
+        ("同上", Doubt.AS_ABOVE), ("无", Doubt.NO_ADDRESS), ("3栋", Doubt.INCOMPLETE),
+        ("3栋2单元501、502", Doubt.SEVERAL),
         ("32501", Doubt.JOINED), ("3栋2单元O501", Doubt.LETTER), ("3栋2单元5楼601", Doubt.FLOOR_DIFFERS),
         ("3-501", Doubt.STAIRWELL_OPEN), ("8-1-1", Doubt.UNCLEAR), ("3栋2单元501 张", Doubt.WORDS),
         ("翠湖苑3栋2单元501", Doubt.PLACE_UNKNOWN),
@@ -41,10 +42,13 @@ def test_why_an_address_must_be_asked_is_said(text: str, doubt: Doubt) -> None:
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("江南水乡3栋2单元501", Verdict.ASK), ("格林小镇3栋2单元501", Verdict.ASK), ("翠湖小区3栋2单元501", Verdict.ASK),
-        ("郧西县翠湖小区3栋2单元501", Verdict.ASK), ("幸福里3栋2单元501", Verdict.ASK), ("红旗社区3栋2单元501", Verdict.ASK),
+        ("江南水乡3栋2单元501", Verdict.ASK), ("格林小镇3栋2单元501", Verdict.ASK),
+        ("翠湖小区3栋2单元501", Verdict.ASK),
+        ("郧西县翠湖小区3栋2单元501", Verdict.ASK), ("幸福里3栋2单元501", Verdict.ASK),
+        ("红旗社区3栋2单元501", Verdict.ASK),
         ("阳光花园南苑3栋2单元501", Verdict.ASK), ("二期3栋2单元501", Verdict.ASK), ("东区3栋2单元501", Verdict.ASK),
-        ("阳光花园路3栋2单元501", Verdict.ASK), ("阳光花园对面3栋2单元501", Verdict.ASK), ("3栋2单元501楼下", Verdict.ASK),
+        ("阳光花园路3栋2单元501", Verdict.ASK), ("阳光花园对面3栋2单元501", Verdict.ASK),
+        ("3栋2单元501楼下", Verdict.ASK),
         ("锦绣苑3栋2单元501", Verdict.ELSEWHERE), ("锦绣苑路8号阳光花园3栋2单元501", Verdict.DOOR),
         ("郧西县城关镇人民路88号3栋2单元501", Verdict.DOOR), ("陽光花園３棟２單元５０１", Verdict.DOOR),
         ("人民路88号阳光花园3-2-501", Verdict.DOOR), ("阳光花园小区3-2-501", Verdict.DOOR),
@@ -62,6 +66,27 @@ def test_estates_of_one_community_are_told_apart_by_their_names() -> None:
     assert resolve(parse_address("3栋2单元501", known=known), doors).verdict == Verdict.ASK
     assert resolve(parse_address("翠湖苑3栋2单元501", known=known), doors).door == ours
     assert resolve(parse_address("金桂园小区3-2-501", known=known), doors).door == theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "estate"),
+    [
+        ("3栋2单元501", ""), ("人民路88号3栋2单元501", ""), ("湖北省十堰市郧西县城关镇3栋2单元501", ""),
+        ("阳光花园小区3栋2单元501", "阳光花园"), ("翠湖社区翠湖苑3-2-501", "翠湖苑"),
+        ("湖北省十堰市郧西县城关镇人民路88号阳光花园3栋2单元501", "阳光花园"), ("前进村3组25号", "前进村"),
+        ("3栋2单元501张三", ""),
+    ],
+)  # fmt: skip
+def test_the_estate_that_an_address_names_is_known_even_where_it_is_not_in_the_register(text: str, estate: str) -> None:
+    assert parse_address(text).estate == estate
+
+
+def test_the_third_lane_of_one_street_is_not_that_of_another() -> None:
+    south, north = Door(lane="中南路3巷", building="8"), Door(lane="中北路3巷", building="8")
+    doors = Doors([south, north])
+    assert resolve(parse_address("中南路三巷8号"), doors).door == south
+    assert resolve(parse_address("三巷8号"), doors).verdict == Verdict.ASK
+    assert resolve(parse_address("中南路三巷8号"), Doors([Door(lane="3巷", building="8")])).verdict == Verdict.ASK
 
 
 def test_a_stairwell_left_out_is_asked_only_where_the_building_has_some() -> None:
@@ -87,7 +112,8 @@ def test_a_stairwell_left_out_is_asked_only_where_the_building_has_some() -> Non
         ({"building": "3", "unit": "1", "room": "1"}, Door("", "", "", "3", "1", "1")),
         ({"building": "办公楼", "room": "301"}, Door(building="办公楼", room="301")),
         ({"building": "3", "address": "501"}, Door(building="3", room="501")),
-        ({"building": "3", "unit": "2", "room": "501", "address": "人民路88号阳光花园"}, Door("", "", "", "3", "2", "501")),
+        ({"building": "3", "unit": "2", "room": "501", "address": "人民路88号阳光花园"}, Door("", "", "", "3", "2",
+        "501")),
         ({"building": "3", "unit": "2", "room": "501", "address": "同上"}, Door("", "", "", "3", "2", "501")),
         ({"group": "三组", "house": "25号"}, Door(group="3", building="25")),
         ({"group": "3", "house": "25"}, Door(group="3", building="25")),

@@ -1,10 +1,13 @@
 """Snapshots: kept as they were, compared with the one before, late facts told apart."""
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 
 from tests.people.world import TODAY, World, fresh, holds, refused, settle
 from tests.situation.cutoffs.town import BEEN, FROM_WUHAN, HUANGGANG, SET, WUHAN, flag, minutes, row, take
@@ -16,8 +19,9 @@ from wangge.kernel.ids import uuid7
 from wangge.people import commands as people
 from wangge.people.rules.wishes import Departure
 from wangge.situation.cutoffs.commands import take_snapshot
+from wangge.situation.cutoffs.indicators import current
 from wangge.situation.cutoffs.models import Snapshot, SnapshotRow
-from wangge.situation.cutoffs.queries import figures, snapshot_page, snapshots
+from wangge.situation.cutoffs.queries import cutoffs, figures, opens, snapshot_page, snapshots
 from wangge.surveys.commands import record_visits
 from wangge.surveys.rules import DoorState, VisitSeen
 
@@ -137,6 +141,17 @@ def test_what_had_happened_by_the_cut_off_but_came_later_is_told_apart(
     assert snapshot_page(viewer=world.house.admin, snapshot=first.id).since is None
 
 
+def test_a_late_departure_or_correction_takes_away_what_it_took(world: World, people_of: tuple[UUID, ...]) -> None:
+    flag(world, people_of[0], "visitor", WUHAN, minutes(1))
+    placed = flag(world, people_of[1], "visitor", WUHAN, minutes(1))
+    take(world, minutes(10))
+    people.place_flag(stamp=minutes(20, at=5), actor=world.clerk, flag=placed, origin=HUANGGANG)
+    people.leave_register(stamp=minutes(21, at=6), actor=world.clerk, departures=[Departure(people_of[0], TODAY)])
+    second = row(take(world, minutes(30)))
+    assert second.late == {FROM_WUHAN: -2, "returnee.from_hubei_other": 1}
+    assert second.late == {code: value for code, value in second.changes.items() if value}
+
+
 def test_late_visits_are_told_by_their_counters(world: World) -> None:
     home = world.family("张三", door="1-1-101")
     first = take(world, minutes(10), profile="register")
@@ -198,3 +213,47 @@ def test_numbers_stay_when_the_people_are_erased(world: World, people_of: tuple[
     people.withdraw(stamp=minutes(2), actor=world.clerk, residents=[people_of[0]])
     assert row(take(world, minutes(3))).changes[FROM_WUHAN] == -1
     assert list(SnapshotRow.objects.filter(snapshot=taken).values_list("numbers", flat=True)) == before
+
+
+def statements(act: Callable[[], object]) -> int:
+    """Return how many statements reading takes."""
+    with CaptureQueriesContext(connection) as seen:
+        act()
+    return len(seen)
+
+
+def test_reading_costs_the_same_with_one_and_with_three(world: World) -> None:
+    admin, town, east = world.house.admin, world.house.town, world.house.east
+    codes = ["returnee.from_wuhan", "register.residents", "surveys.visits"]
+    at, costs = minutes(60 * 24).at, []
+    for number in (1, 2):
+        for part in range(number):
+            who = world.family("张三", door=f"{number}-1-10{part}").residents[0]
+            flag(world, who, "visitor", WUHAN)
+        shot = take(world, minutes(number)).id
+        take(world, minutes(number), area=east.id)
+        one = current()["returnee.from_wuhan"]
+        reads: list[Callable[[], object]] = [
+            lambda: figures(viewer=admin, path=town.path, indicators=codes, on=TODAY),
+            lambda: snapshot_page(viewer=admin, snapshot=shot),  # noqa: B023  (read at once)
+            lambda: cutoffs(viewer=admin, area=town.id, path=town.path, profile=SET),
+            lambda: snapshots(viewer=admin),
+            lambda: opens(viewer=admin, indicator=one, path=town.path),  # noqa: B023
+            lambda: opens(viewer=admin, indicator=one, path=town.path, at=at),  # noqa: B023
+        ]
+        costs.append([statements(act) for act in reads])
+    assert costs[0] == costs[1], costs
+    assert max(costs[0]) <= 9
+
+
+def test_the_list_behind_a_number_has_as_many_people_as_the_number_says(world: World) -> None:
+    for door, place in enumerate((WUHAN, HUANGGANG, "420000000000", ""), start=1):
+        flag(world, world.family("张三", door=f"1-1-10{door}").residents[0], "visitor", place)
+    taken = take(world, minutes(1))
+    for code, one in current().items():
+        if one.source and one.source.flags and SET in one.sets:
+            _, now = opens(viewer=world.clerk, indicator=one, path=world.house.east.path)
+            _, then = opens(viewer=world.clerk, indicator=one, path=world.house.east.path, at=taken.taken_at)
+            assert now == then == row(taken, world.house.east.id).numbers[code], code
+    _, elsewhere = opens(viewer=world.clerk, indicator=current()[FROM_WUHAN], path=world.house.town.path)
+    assert elsewhere == 1, "of the viewer's own area"

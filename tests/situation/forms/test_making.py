@@ -74,13 +74,13 @@ def test_above_five_hundred_people_a_second_person_agrees(here: Town) -> None:
 
 def test_people_stand_by_door_with_everything_that_the_profile_shows(here: Town) -> None:
     sheet = opened(here.made("sanya-01"))
-    assert values(sheet, 2, 7) == ["电话号码", "姓名", "性别", "年龄", "身份证号", "在琼居住地", "核查人"]
+    assert values(sheet, 2, 7) == ["电话号码", "姓名", "性别", "年龄", "身份证号", "在琼居住地", "入琼时间"]
     second = values(sheet, 3, 9)
     assert second[:2] == ["13800001234；0600-1234567", "张三"]
     assert second[2:6] == ["男", 71, MAN_1949, "东社区3栋2单元501"]
     names = [sheet.cell(row, 2).value for row in range(3, 7)]
     assert names == ["张三", "李四", "王五", "赵六"], "building 3 before 10, those without a door at the end"
-    assert sheet.cell(6, 6).value == "东社区村口船上"
+    assert sheet.cell(6, 6).value == "村口船上"
     assert sheet.cell(4, 5).value == WOMAN_1977
 
 
@@ -264,3 +264,11 @@ def test_rows_cost_a_fixed_number_of_statements(here: Town, more: int, django_as
     export = here.request("grid-platform-people", kind="csv")
     with django_assert_num_queries(10):  # type: ignore[operator]
         make(stamp=fresh(), actor=here.clerk, export=export)
+
+
+def test_whoever_came_from_elsewhere_stands_with_the_day_of_arrival(here: Town) -> None:
+    flag = new_flag(here.homes[0].residents[0], origin="420100000000", came_on=date(2020, 2, 1))
+    people.raise_flags(stamp=fresh(), actor=here.clerk, flags=[flag])
+    head, *lines = rows(here.made("sanya-01", kind="csv"))
+    arrived = {line[head.index("姓名")]: line[head.index("入琼时间")] for line in lines}
+    assert arrived == {"张三": "", "李四": "", "王五": "2020-02-01", "赵六": ""}

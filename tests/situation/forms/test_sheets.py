@@ -50,7 +50,10 @@ def test_liuzhou_01_stands_cell_by_cell_as_printed() -> None:
     assert merged(sheet) == {"A1:O1", "A2:G2", "H2:O2", "O3:O4", "A6:E6", "F6:J6", "K6:O6", *pairs}
     assert values(sheet, 5, columns) == [*row[:-1], None]
     assert [sheet["A6"].value, sheet["F6"].value, sheet["K6"].value] == form["footer"]
-    assert sheet["A7"].value == MARK
+    assert sheet.max_row == 6, "the mark stands in the margin and the properties, not among the cells"
+    workbook = sheet.parent
+    assert workbook is not None
+    assert workbook.properties.description == MARK
 
 
 def test_the_print_set_up_is_a4_across_with_headings_on_each_page() -> None:
@@ -61,7 +64,7 @@ def test_the_print_set_up_is_a4_across_with_headings_on_each_page() -> None:
     assert sheet.page_setup.fitToHeight == 0, "as many pages as it takes, one page wide"
     assert sheet.freeze_panes == "A5"
     assert sheet.print_title_rows == "$3:$4"
-    assert str(sheet.print_area).endswith("$A$1:$O$7")
+    assert str(sheet.print_area).endswith("$A$1:$O$6")
     xml = ZipFile(BytesIO(xlsx([(drawn("liuzhou-01"), Spool())]))).read("xl/worksheets/sheet1.xml").decode()
     assert "<oddFooter>&amp;C&amp;9第 &amp;P 页 / 共 &amp;N 页</oddFooter>" in xml
     assert "核对 &amp;&amp; 上报" in xml, "a single & begins a code in a header"
@@ -86,7 +89,7 @@ def test_people_stand_as_text_days_as_days_and_each_row_carries_its_mark() -> No
             assert (cell.number_format, cell.data_type) == ("@", "s")
     mark = form.columns + 1
     assert [sheet.cell(number, mark).value for number in (2, 3, 4)] == ["水印", "W12345678-00001", "W12345678-00002"]
-    assert str(sheet.print_area).endswith(f"${get_column_letter(form.columns)}$5"), "the marks are not printed"
+    assert str(sheet.print_area).endswith(f"${get_column_letter(form.columns)}$4"), "the marks are not printed"
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     sex = get_column_letter(heads.index("性别") + 1)
     assert lists[f"{sex}3:{sex}4"] == '"男,女"'

@@ -12,10 +12,14 @@ from wangge.cli.benches.ground.options import Options
 
 def names() -> list[str]:
     """Return the names of all benches."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
+    return sorted(_name(module.name) for module in pkgutil.iter_modules(__path__) if not module.ispkg)
+
+
+def _name(module: str) -> str:
+    return "import" if module == "importing" else module  # a word of Python cannot name a module
 
 
 def run(name: str, options: Options) -> dict[str, Any]:
     """Run the bench in the storage that the options name, once Django is up, and return its one object."""
-    found: dict[str, Any] = import_module(f"{__name__}.{name}").run(options)
+    found: dict[str, Any] = import_module(f"{__name__}.{'importing' if name == 'import' else name}").run(options)
     return found

@@ -25,7 +25,7 @@ def run(options: Options) -> dict[str, Any]:
     from wangge.cli.benches.labelled.judging import held_against
     from wangge.planning.matching import match_rows
 
-    people = options.residents or PEOPLE
+    people = options.people or options.residents or PEOPLE
     scaling = []
     for size in (*(people // part for part in SMALLER), people):
         say(f"Inventing two lists of {size} people ...")

@@ -1,24 +1,35 @@
 """Bringing staged rows into the register: transactions of at most 500 rows, each row once."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
-from wangge.flows.import_roster.contents import Contents, address_of, contents_of, new_resident, note_of, seal_before
+from wangge.flows.import_roster.contents import (
+    Before,
+    Contents,
+    address_of,
+    contents_of,
+    new_resident,
+    note_of,
+    seal_before,
+)
 from wangge.flows.import_roster.models import Import, ImportRow
+from wangge.flows.import_roster.reaching import import_stamp, locked_import
 from wangge.flows.import_roster.rows import key_of
-from wangge.flows.import_roster.staging import import_stamp, locked_import
 from wangge.flows.import_roster.states import Action, ImportState, Outcome, RowState
+from wangge.flows.import_roster.uploading import forget_upload
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record
+from wangge.kernel.collecting import seldom_collecting
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
-from wangge.people.commands import add_households, add_residents, correct_residents
+from wangge.people.commands import add_households, add_residents, correct_residents, digest_of, pictures_of
 from wangge.people.commands.writing import number_of, phones_of
 from wangge.people.models import Household, Resident
 from wangge.people.rules.codes import PHONE_LIMIT, ResidentState
@@ -26,6 +37,9 @@ from wangge.people.rules.wishes import Correction, Joiner, NewHousehold
 from wangge.places.commands import ensure_dwellings
 
 W = TypeVar("W")
+BREATH = 0.11
+UNUSED = ("fingerprint", "whom", "cells")
+"""Columns of a row that bringing it in does not look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +66,21 @@ class Work:
 def apply(*, stamp: Stamp, actor: Viewer, imported: UUID, told: Callable[[int, int], None] | None = None) -> UUID:
     """Bring a staged import into the register, or go on where it was cut off; ``told`` hears rows done and in all."""
     left = ImportRow.objects.filter(imported=imported, state=RowState.STAGED)
-    for chunk in list(left.order_by("chunk").values_list("chunk", flat=True).distinct()):
-        apply_rows(
-            stamp=import_stamp(stamp, imported, str(chunk), step=chunk), actor=actor, imported=imported, chunk=chunk
-        )
-        if told is not None:
-            told(*Import.objects.filter(id=imported).values_list("done", "total").get())
+    with seldom_collecting():
+        for chunk in list(left.order_by("chunk").values_list("chunk", flat=True).distinct()):
+            own = import_stamp(stamp, imported, str(chunk), step=chunk)
+            apply_rows(stamp=own, actor=actor, imported=imported, chunk=chunk)
+            let_others_write()
+            if told is not None:
+                told(*Import.objects.filter(id=imported).values_list("done", "total").get())
     end_applying(stamp=import_stamp(stamp, imported, "applied"), actor=actor, imported=imported)
     return imported
+
+
+def let_others_write() -> None:
+    """Wait a moment between two transactions on SQLite: its writers do not queue, they look again every 0.1 seconds."""
+    if connection.vendor == "sqlite":
+        time.sleep(BREATH)
 
 
 @command
@@ -71,7 +92,9 @@ def apply_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, chunk: int) -> Pa
     row = locked_import(actor, imported)
     if row.state not in (ImportState.STAGED, ImportState.APPLYING):
         raise Refused("imports.not_staged", state=row.state)
-    rows = list(ImportRow.objects.filter(imported=row, chunk=chunk, state=RowState.STAGED).order_by("id"))
+    rows = list(
+        ImportRow.objects.filter(imported=row, chunk=chunk, state=RowState.STAGED).order_by("id").defer(*UNUSED)
+    )
     ready = [one for one in rows if one.outcome != Outcome.ASKED]
     work = Work(stamp, actor, row, ready, {one.id: found for one in ready if (found := contents_of(one))})
     planned = {one.id: one.outcome for one in ready}
@@ -88,13 +111,15 @@ def apply_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, chunk: int) -> Pa
 
 def _save(rows: Sequence[ImportRow], planned: dict[int, str]) -> None:
     """Write what became of rows; most became what was planned, and are written together."""
-    waiting = [row.id for row in rows if row.outcome == Outcome.ASKED]
+    if not rows:
+        return
     table = ImportRow.objects
-    table.filter(id__in=waiting).update(state=RowState.WAITING)
-    table.filter(id__in=[row.id for row in rows if row.outcome != Outcome.ASKED]).update(state=RowState.APPLIED)
+    left = table.filter(imported=rows[0].imported_id, chunk=rows[0].chunk, state=RowState.STAGED)
+    left.filter(outcome=Outcome.ASKED).update(state=RowState.WAITING)
+    left.update(state=RowState.APPLIED)
     table.filter(id__in=[row.id for row in rows if row.founds]).update(founds=True)
     other = [row for row in rows if row.before is not None or planned.get(row.id, row.outcome) != row.outcome]
-    table.bulk_update(other, ["outcome", "codes", "before"])
+    table.bulk_update(other, ["outcome", "codes", "before", "after"])
 
 
 def _counted(rows: Sequence[ImportRow]) -> PartApplied:
@@ -112,6 +137,7 @@ def end_applying(*, stamp: Stamp, actor: Viewer, imported: UUID) -> UUID:
             raise Refused("imports.not_staged", state=row.state)
         row.state, row.ended_at = ImportState.APPLIED, stamp.received_at
         row.save(update_fields=["state", "ended_at"])
+        forget_upload(row)
     elif row.state != ImportState.APPLIED:
         raise Refused("imports.not_staged", state=row.state)
     return row.id
@@ -209,6 +235,7 @@ def _fill(work: Work, rows: Sequence[ImportRow]) -> None:
         if (correction := _correction(living[id_], phones.get(id_, ()), [work.contents[row.id] for row in own]))
     }
     before = {id_: _values(living[id_], phones.get(id_, ())) for id_ in wishes}
+    pictures = pictures_of(wishes)
     done: dict[UUID, tuple[str, ...]] = {}
 
     def correct(part: list[Correction]) -> None:
@@ -216,9 +243,12 @@ def _fill(work: Work, rows: Sequence[ImportRow]) -> None:
         done.update({one.subject: one.applied for one in answers})
 
     _try(list(wishes.values()), correct, lambda wish: by_resident[wish.resident])
+    after = pictures_of(done)
     for id_, own in by_resident.items():
         if applied := done.get(id_):
-            own[0].before = seal_before({name: before[id_][name] for name in applied if name in before[id_]})
+            values = {name: before[id_][name] for name in applied if name in before[id_]}
+            own[0].before = seal_before(Before(values, dict(pictures[id_])))
+            own[0].after = digest_of(after[id_])
         elif own[0].outcome != Outcome.REJECTED:
             for row in own:
                 row.outcome = Outcome.UNCHANGED

@@ -7,7 +7,10 @@ class ImportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wangge.agenda.kinds import register_handler
         from wangge.flows.import_roster import fields, kinds
+        from wangge.flows.import_roster.uploading import FORGET, forget_due
 
         fields.register()
         kinds.register()
+        register_handler(FORGET, forget_due)

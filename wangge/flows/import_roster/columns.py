@@ -29,6 +29,9 @@ _OWN = re.compile(f"^(?:{'|'.join((*HEADS, *MEMBERS))})[0-9一二三四五六七
 Chosen = Mapping[tuple[str | None, str], str | None]
 """What somebody chose for (sheet, column letter): a field, or None to leave the column alone."""
 
+Aliases = Mapping[str, str | None]
+"""What was learnt for a plain heading: its field, or None to leave the column alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -102,12 +105,12 @@ def field_of(header: str) -> tuple[str | None, float]:
     return (_known()[max(words, key=len)], PERHAPS) if words else (None, 0.0)
 
 
-def field_of_path(path: Sequence[str], aliases: Mapping[str, str]) -> tuple[str | None, float]:
+def field_of_path(path: Sequence[str], aliases: Aliases) -> tuple[str | None, float]:
     """Return the field of a heading of several rows, the top first, and how sure that is."""
     parts = [part for part in path if plain_header(part)]
     whole = plain_header("".join(parts))
     if whole in aliases:
-        return aliases[whole] or None, SURE
+        return aliases[whole], SURE if aliases[whole] else 0.0
     if not parts or whole in _known():
         return _known().get(whole), SURE if parts else 0.0
     found, confidence = field_of(parts[-1])
@@ -120,7 +123,7 @@ def field_of_path(path: Sequence[str], aliases: Mapping[str, str]) -> tuple[str 
 
 
 def choose_columns(
-    sheet: Sheet, header_rows: tuple[int, ...], paths: Sequence[tuple[str, ...]], aliases: Mapping[str, str]
+    sheet: Sheet, header_rows: tuple[int, ...], paths: Sequence[tuple[str, ...]], aliases: Aliases
 ) -> ColumnMap:
     """Return which column holds what by the headings alone; ``paths`` are the headings of each column, top first."""
     columns, dropped = [], []

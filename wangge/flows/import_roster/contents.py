@@ -1,6 +1,7 @@
 """What was read in a row, sealed as it lies in staging."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -13,6 +14,7 @@ from wangge.privacy import vault
 SEALED = "imports.ImportRow.sealed"
 BEFORE = "imports.ImportRow.before"
 FINGERPRINT = "imports.ImportRow.fingerprint"
+CELLS = "imports.ImportRow.cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +26,40 @@ class Contents:
     phones: tuple[str, ...] = ()
 
 
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Contents).decode
+
+
 def seal_contents(contents: list[Contents]) -> list[bytes]:
     """Return the contents of rows as they are stored."""
-    return vault.seal_many(SEALED, [msgspec.json.encode(one).decode() for one in contents])
+    return vault.seal_many(SEALED, [_encode(one) for one in contents])
 
 
 def contents_of(row: ImportRow) -> Contents | None:
     """Return what was read in a row, None for one that is no person, or whose person was erased."""
     if row.sealed is None:
         return None
-    return msgspec.json.decode(vault.unseal(SEALED, bytes(row.sealed)), type=Contents)
+    return _decode(vault.unseal_bytes(SEALED, bytes(row.sealed)))
 
 
-def seal_before(values: dict[str, str | bool | None]) -> bytes:
-    """Return the values that a row replaced as they are stored."""
-    return vault.seal(BEFORE, msgspec.json.encode(values).decode())
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a row changed: the values that it replaced, and the resident with telephones to the byte."""
+
+    values: dict[str, str | bool | None]
+    picture: dict[str, dict[str, dict[str, Any]]]
 
 
-def before_of(row: ImportRow) -> dict[str, str | bool | None]:
-    """Return the values that a row replaced, none when it replaced nothing."""
+def seal_before(before: Before) -> bytes:
+    """Return what a row changed as it is stored."""
+    return vault.seal_bytes(BEFORE, msgspec.json.encode(before))
+
+
+def before_of(row: ImportRow) -> Before | None:
+    """Return what a row changed, None when it changed nothing."""
     if row.before is None:
-        return {}
-    return msgspec.json.decode(vault.unseal(BEFORE, bytes(row.before)), type=dict[str, str | bool | None])
+        return None
+    return msgspec.json.decode(vault.unseal_bytes(BEFORE, bytes(row.before)), type=Before)
 
 
 def fingerprints_of(people: list[RosterRow | None]) -> list[bytes | None]:

@@ -1,19 +1,16 @@
 """A whole file read: how its columns were taken, what is to be said about it, and its rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wangge.flows.import_roster.columns import Chosen, Column, ColumnMap
+from wangge.flows.import_roster.columns import Aliases, Chosen, Column, ColumnMap
 from wangge.flows.import_roster.reading import Omitted, Sheet, column_letter, read_sheets
 from wangge.flows.import_roster.rows import ReadRow, Report, read_rows
 from wangge.flows.import_roster.summaries import check_summaries
 from wangge.flows.import_roster.tables import find_table
 from wangge.flows.import_roster.titles import read_around
 from wangge.kernel.refused import Refused
-
-NOTHING_CHOSEN: Chosen = {}
-NO_ALIASES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +27,24 @@ class ReadFile:
         return next((one.column for one in self.columns if (one.sheet, one.field) == (sheet, field)), None)
 
 
-def read_file(
-    content: bytes, as_of: date, *, chosen: Chosen = NOTHING_CHOSEN, aliases: Mapping[str, str] = NO_ALIASES
+def read_file(content: bytes, as_of: date, *, chosen: Chosen | None = None, aliases: Aliases | None = None) -> ReadFile:
+    """Read a roster; refused as ``read_sheets`` and ``read_opened``."""
+    return read_opened(read_sheets(content), as_of, chosen=chosen, aliases=aliases)
+
+
+def read_opened(
+    sheets: Sequence[Sheet], as_of: date, *, chosen: Chosen | None = None, aliases: Aliases | None = None
 ) -> ReadFile:
-    """Read a roster; refused as ``read_sheets``, and when no sheet has the headings of one.
+    """Read the sheets of a roster; refused when no sheet has the headings of one.
 
     ``chosen`` says for a (sheet, column letter) which field it is, None for none; ``aliases`` name the field of a
-    plain heading. Sheets that the office hid, or that hold no roster, are left out and reported.
+    plain heading, or None. Sheets that the office hid, or that hold no roster, are left out and reported.
     """
     columns: list[Column] = []
     dropped: list[Column] = []
     reports: list[Report] = []
     rows: list[ReadRow] = []
-    sheets = read_sheets(content)
-    for sheet, found in _used(sheets, aliases, chosen, reports):
+    for sheet, found in _used(sheets, aliases or {}, chosen or {}, reports):
         columns += found.columns
         dropped += found.dropped
         row = found.first_row or None
@@ -74,7 +75,7 @@ def _with_omitted(sheet: Sheet, found: ColumnMap, rows: Iterable[ReadRow]) -> li
 
 
 def _used(
-    sheets: Sequence[Sheet], aliases: Mapping[str, str], chosen: Chosen, reports: list[Report]
+    sheets: Sequence[Sheet], aliases: Aliases, chosen: Chosen, reports: list[Report]
 ) -> Iterator[tuple[Sheet, ColumnMap]]:
     """Yield the sheets that hold a roster, and report the others; an empty sheet says nothing."""
     for sheet in sheets:

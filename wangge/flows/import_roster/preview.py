@@ -1,21 +1,24 @@
 """Looking at an import: what was recognised, what will become or became of its rows, what is asked, how far it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db.models import Count as Number
 from django.db.models import QuerySet
 
 from wangge.access.viewing import Viewer, scoped
 from wangge.flows.import_roster.contents import contents_of
-from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow
+from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow, ImportUpload
 from wangge.flows.import_roster.rows import Report
 from wangge.flows.import_roster.states import PERMIT, Outcome
+from wangge.flows.import_roster.uploading import SAMPLES
 from wangge.kernel.paths import upper
 from wangge.kernel.refused import Refused
+from wangge.privacy import vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,10 @@ class AskLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Everything about an import except what stands in its cells."""
+    """Everything about an import except what stands in its cells; ``kept`` is True while the file itself is.
+
+    ``samples`` are a few masked cells of each column, by "sheet<tab>letter".
+    """
 
     id: UUID
     area: int
@@ -55,7 +61,12 @@ class Preview:
     as_of: date
     state: str
     staged_at: datetime
+    profile: str
+    profile_version: int
+    refusal: Mapping[str, Any]
     mapping: tuple[dict[str, Any], ...]
+    samples: Mapping[str, tuple[str, ...]]
+    kept: bool
     dropped_columns: tuple[str, ...]
     counts: Counts
     asks: tuple[AskLine, ...]
@@ -104,7 +115,8 @@ def _visible(viewer: Viewer) -> QuerySet[Import]:
     return scoped(Import, viewer, PERMIT, path_field="area__path")
 
 
-def _one(viewer: Viewer, imported: UUID) -> Import:
+def one_import(viewer: Viewer, imported: UUID) -> Import:
+    """Return an import in the viewer's areas; refused as unknown elsewhere."""
     row = _visible(viewer).filter(id=imported).first()
     if row is None:
         raise Refused("imports.import_unknown")
@@ -112,8 +124,9 @@ def _one(viewer: Viewer, imported: UUID) -> Import:
 
 
 def preview(*, viewer: Viewer, imported: UUID) -> Preview:
-    """Return what an import will do, or did; five statements. Refused as unknown outside the viewer's areas."""
-    row = _one(viewer, imported)
+    """Return what an import will do, or did; six statements. Refused as unknown outside the viewer's areas."""
+    row = one_import(viewer, imported)
+    upload = ImportUpload.objects.filter(imported=row).defer("sealed").first()
     return Preview(
         id=row.id,
         area=row.area_id,
@@ -121,12 +134,23 @@ def preview(*, viewer: Viewer, imported: UUID) -> Preview:
         as_of=row.as_of,
         state=row.state,
         staged_at=row.staged_at,
+        profile=row.profile,
+        profile_version=row.profile_version,
+        refusal=row.refusal,
         mapping=tuple(row.mapping),
+        samples=_samples(upload),
+        kept=upload is not None,
         dropped_columns=tuple(row.dropped),
         counts=_counts(row),
         asks=tuple(_asks(row)),
         reported=tuple(_reported(row)),
     )
+
+
+def _samples(upload: ImportUpload | None) -> Mapping[str, tuple[str, ...]]:
+    if upload is None or upload.samples is None:
+        return {}
+    return msgspec.json.decode(vault.unseal_bytes(SAMPLES, bytes(upload.samples)), type=dict[str, tuple[str, ...]])
 
 
 def _counts(imported: Import) -> Counts:
@@ -139,7 +163,7 @@ def _counts(imported: Import) -> Counts:
 
 
 def _asks(imported: Import) -> Iterator[AskLine]:
-    for one in ImportAsk.objects.filter(imported=imported, answer="").order_by("position"):
+    for one in ImportAsk.objects.filter(imported=imported, answer="").order_by("later", "position"):
         rows = tuple((sheet, row) for sheet, row in one.rows)
         yield AskLine(one.id, one.kind, one.reason, rows, tuple(one.candidates), one.score)
 
@@ -156,15 +180,26 @@ def _reported(imported: Import) -> Iterator[Report]:
 
 def progress(*, viewer: Viewer, imported: UUID) -> Progress:
     """Return how far an import is; one statement."""
-    row = _one(viewer, imported)
+    row = one_import(viewer, imported)
     return Progress(row.state, row.done, row.total)
+
+
+def sender(*, viewer: Viewer, imported: UUID) -> UUID:
+    """Return the account that brought an import; one statement."""
+    return one_import(viewer, imported).account
+
+
+def residents(*, viewer: Viewer, imported: UUID) -> list[UUID]:
+    """Return whom the rows of an import are about, as far as they are known."""
+    rows = ImportRow.objects.filter(imported=one_import(viewer, imported)).exclude(resident=None)
+    return [one for one in rows.values_list("resident", flat=True) if one]
 
 
 def row_lines(
     *, viewer: Viewer, imported: UUID, outcome: str = "", offset: int = 0, limit: int = 50
 ) -> tuple[list[RowLine], int]:
     """Return rows of an import in the order of the file with name and door, and how many there are."""
-    rows = ImportRow.objects.filter(imported=_one(viewer, imported))
+    rows = ImportRow.objects.filter(imported=one_import(viewer, imported))
     if outcome:
         rows = rows.filter(outcome=outcome)
     return [_line(row) for row in rows.order_by("id")[offset : offset + limit]], rows.count()

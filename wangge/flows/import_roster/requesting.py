@@ -4,7 +4,7 @@ from uuid import UUID
 
 from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
-from wangge.flows.import_roster.staging import locked_import
+from wangge.flows.import_roster.reaching import locked_import
 from wangge.flows.import_roster.states import ImportState
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record

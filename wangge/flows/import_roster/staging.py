@@ -1,70 +1,82 @@
 """Reading a file into staging: everything is decided, nothing is in the register yet."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from wangge.access.viewing import Viewer, require
+import msgspec
+
+from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
-from wangge.flows.import_roster.contents import Contents, fingerprints_of, seal_contents
-from wangge.flows.import_roster.file import ReadFile, read_file
-from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow
+from wangge.flows.import_roster.apart import read_apart
+from wangge.flows.import_roster.contents import CELLS, Contents, fingerprints_of, seal_contents
+from wangge.flows.import_roster.deciding import decided, whom_of
+from wangge.flows.import_roster.file import ReadFile
+from wangge.flows.import_roster.given import Given, Job
+from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow, ImportSheet, ImportUpload
 from wangge.flows.import_roster.picture import take_picture
 from wangge.flows.import_roster.plan import make_plan
 from wangge.flows.import_roster.planned import Plan, PlannedAsk, PlannedRow
-from wangge.flows.import_roster.reading import LARGEST
-from wangge.flows.import_roster.states import BATCH, PERMIT, PROFILES, ImportState
+from wangge.flows.import_roster.profiles import holding_profiles
+from wangge.flows.import_roster.reaching import import_stamp, locked_import
+from wangge.flows.import_roster.states import BATCH, DEFAULT_PROFILE, ImportState, Outcome
+from wangge.flows.import_roster.uploading import (
+    SAMPLES,
+    Sent,
+    claim_upload,
+    content_of,
+    discard_import,
+    refuse_upload,
+    take_upload,
+)
 from wangge.journal.commanding import command
+from wangge.journal.inserting import insert_rows, insert_values
 from wangge.journal.recording import Entry, record
-from wangge.kernel.clocks import HybridClock
+from wangge.kernel.collecting import seldom_collecting
 from wangge.kernel.ids import uuid7
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.places.models import Area
-from wangge.places.rules import COMMUNITY_RANK, GRID_RANK
+from wangge.privacy import vault
 
-DEFAULT_PROFILE = "roster"
+__all__ = ["discard_import", "import_stamp", "read_upload", "stage_file"]
+SHEET = "imports.ImportSheet.sealed"
+ROW = (
+    "imported_id", "sheet", "row", "chunk", "sealed", "fingerprint", "action", "outcome", "state", "household",
+    "resident", "founds", "codes", "whom", "cells",
+)  # fmt: skip
+"""Columns of a row that is staged; the others are empty."""
+
+Told = Callable[[str, int, int], None]
+"""Hears a step of reading (``opened``, ``matched``, ``staged``), rows done and in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileHead:
     """What is kept of a file as a whole."""
 
-    id: UUID
-    area: int
-    name: str
-    digest: bytes
-    profile: str
-    as_of: date
     mapping: list[dict[str, Any]]
     dropped: list[str]
     reports: list[list[Any]]
+    profile: str
+    profile_version: int
     chunks: int
     total: int
+    samples: bytes
+    sheets: list[tuple[str | None, bytes]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StagedRow:
-    """A row as it goes into staging."""
-
-    sheet: str | None
-    row: int
-    chunk: int
-    sealed: bytes | None
-    fingerprint: bytes | None
-    action: str
-    outcome: str
-    household: UUID | None
-    resident: UUID | None
-    codes: list[tuple[str | None, str]]
+StagedRow = tuple[
+    str | None, int, int, bytes | None, bytes | None, str, str, UUID | None, UUID | None, Any, bytes | None, bytes
+]
+"""Sheet, row, chunk, sealed, fingerprint, action, outcome, household, resident, codes, whom, cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedAsk:
-    """A question as it goes into staging; ``waiting`` are positions of rows in the file, from 0."""
+    """A question as it goes into staging; ``waiting`` are ids of rows."""
 
     kind: str
     reason: str
@@ -83,52 +95,58 @@ def stage_file(
     content: bytes,
     as_of: date | None = None,
     profile: str = DEFAULT_PROFILE,
+    told: Told | None = None,
 ) -> UUID:
-    """Read a file and match it with the register; return the import, staged. The file itself is not kept.
+    """Take a file, read it and match it with the register; return the import, staged.
 
-    An import of the same file that was cut off while it was applied is returned instead, to be finished. Refused for
-    an area that is no community, village or grid, and as ``read_file``.
+    Refused as ``take_upload`` and ``read_apart``; nothing is left of a refused file.
     """
-    home = open_area(actor, area)
-    day = as_of or stamp.day
-    if day > stamp.day:
-        raise Refused("imports.day_in_future", on=day.isoformat())
-    if profile not in PROFILES:
-        raise Refused("imports.profile_unknown", profile=profile)
-    if len(content) > LARGEST:
-        raise Refused("imports.file_too_big", limit=LARGEST // 1024 // 1024)
-    digest = hashlib.sha256(content).digest()
-    unfinished = Import.objects.filter(area=home, digest=digest, state=ImportState.APPLYING).first()
-    if unfinished is not None:
-        return unfinished.id
-    read = read_file(content, day)
-    plan = _plan(actor, home, read)
-    head = FileHead(
-        id=uuid7(),
-        area=home.id,
-        name=name[:200],
-        digest=digest,
-        profile=profile,
-        as_of=day,
-        mapping=[asdict(one) for one in read.columns],
-        dropped=[one.header for one in read.dropped],
-        reports=[[one.sheet, one.row, one.column, one.code] for one in read.reports],
-        chunks=max((row.chunk for row in plan.rows), default=-1) + 1,
-        total=len(plan.rows),
-    )
-    _write(stamp, actor, head, plan)
-    return head.id
+    sent = Sent(area=area, name=name, content=content, as_of=as_of, profile=profile)
+    imported = take_upload(stamp=stamp, actor=actor, sent=sent)
+    try:
+        read_upload(stamp=stamp, actor=actor, imported=imported, sender=True, told=told)
+    except Refused as refused:
+        if refused.code != "imports.not_staged":
+            discard_import(stamp=import_stamp(stamp, imported, "discard"), actor=actor, imported=imported)
+            raise
+    return imported
 
 
-def open_area(actor: Viewer, area: int) -> Area:
-    """Return the area into which is imported; refused alike when it is unknown and out of reach."""
-    home = Area.objects.filter(id=area, retired_at=None).first()
-    if home is None:
-        raise Refused("access.forbidden")
-    require(actor, PERMIT, home.path)
-    if not COMMUNITY_RANK <= home.rank <= GRID_RANK:
-        raise Refused("imports.area_not_fitting", level=home.level)
-    return home
+def read_upload(
+    *, stamp: Stamp, actor: Viewer, imported: UUID, sender: bool = False, told: Told | None = None, keep: bool = False
+) -> UUID:
+    """Read a file that was sent, and stage it; with ``keep`` a file that cannot be read stays as one that says why.
+
+    Refused with ``imports.not_staged`` when somebody else reads it.
+    """
+    with seldom_collecting():
+        return _read_upload(stamp, actor, imported, sender=sender, tell=told or _nobody, keep=keep)
+
+
+def _nobody(_step: str, _done: int, _total: int) -> None:
+    """Hear nothing."""
+
+
+def _read_upload(stamp: Stamp, actor: Viewer, imported: UUID, *, sender: bool, tell: Told, keep: bool) -> UUID:
+    begin = replace(stamp, source="import", key=f"{imported}:claim:{stamp.key}", channel="import")
+    attempt = claim_upload(stamp=begin, actor=actor, imported=imported, sender=sender)
+    row = Import.objects.select_related("area").get(id=imported)
+    try:
+        profiles = holding_profiles(row.area, row.profile) if not row.profile_version else []
+        chosen = tuple((one[0], one[1], one[2]) for one in row.chosen)
+        given = read_apart(
+            content_of(imported), Job(row.as_of, chosen, tuple(profiles), row.profile != DEFAULT_PROFILE)
+        )
+        tell("opened", 0, len(given.read.rows))
+        plan = _plan(actor, row.area, given.read)
+    except Refused as refused:
+        if keep:
+            end = import_stamp(stamp, imported, f"{attempt}:refused")
+            refuse_upload(stamp=end, actor=actor, imported=imported, code=refused.code, facts=dict(refused.facts))
+        raise
+    tell("matched", 0, len(plan.rows))
+    _write(_Reading(stamp, actor, row, attempt, tell), given, plan)
+    return imported
 
 
 def _plan(actor: Viewer, home: Area, read: ReadFile) -> Plan:
@@ -140,78 +158,76 @@ def _plan(actor: Viewer, home: Area, read: ReadFile) -> Plan:
         numbers={one.number for one in people if one and one.number and not one.number_doubt},
         fingerprints={one for one in fingerprints if one is not None},
     )
-    return make_plan(read, fingerprints, picture)
+    return make_plan(read, fingerprints, decided(picture, home, people, fingerprints))
 
 
-def import_stamp(stamp: Stamp, imported: UUID, part: str, *, letter: str = "i", step: int = 0) -> Stamp:
-    """Return the stamp of one step of an import: sent once under the import's own key, with a clock of its own.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One reading of a file: by whom, of which import, the how-manieth, and who hears how far it is."""
 
-    The clock's node tells which import wrote a value, so that undoing knows what was changed since.
-    """
-    own = own_clock(stamp, imported, letter=letter, step=step)
-    return replace(own, source="import", key=f"{imported}:{part}", channel="import", base={})
+    stamp: Stamp
+    actor: Viewer
+    row: Import
+    attempt: int
+    tell: Told
 
-
-def own_clock(stamp: Stamp, imported: UUID, *, letter: str = "i", step: int = 0) -> Stamp:
-    """Return a stamp whose clock tells that this import writes; later steps have later clocks."""
-    clock = HybridClock(int(stamp.received_at.timestamp() * 1000), step % 0x10000, f"{letter}{mark_of(imported)}")
-    return replace(stamp, clock=str(clock))
-
-
-def mark_of(imported: UUID) -> str:
-    """Return the end of every clock of an import; taking back (``u``) sorts behind bringing in (``i``)."""
-    return imported.hex[-16:]
+    def own(self, part: str) -> Stamp:
+        """Return the stamp of a step of this reading."""
+        return import_stamp(self.stamp, self.row.id, f"{self.attempt}:{part}")
 
 
-def _write(stamp: Stamp, actor: Viewer, head: FileHead, plan: Plan) -> None:
+def _write(reading: _Reading, given: Given, plan: Plan) -> None:
     """Write the plan in steps of at most 500 rows; the import is staged with the last."""
-    begin_staging(stamp=import_stamp(stamp, head.id, "begin"), actor=actor, head=head)
-    first: list[int] = []
+    own, actor, row, attempt, tell = reading.own, reading.actor, reading.row, reading.attempt, reading.tell
+    begin_staging(stamp=own("begin"), actor=actor, imported=row.id, attempt=attempt, head=_head(row, given, plan))
     for number, start in enumerate(range(0, len(plan.rows), BATCH)):
-        part = plan.rows[start : start + BATCH]
-        rows = _staged(part)
-        first += stage_rows(stamp=import_stamp(stamp, head.id, f"s{number}"), actor=actor, imported=head.id, rows=rows)
+        rows = _staged(plan.rows[start : start + BATCH], given.cells[start : start + BATCH])
+        stage_rows(stamp=own(f"s{number}"), actor=actor, imported=row.id, attempt=attempt, rows=rows)
+        tell("staged", min(start + BATCH, len(plan.rows)), len(plan.rows))
+    ids = list(ImportRow.objects.filter(imported=row).order_by("id").values_list("id", flat=True)) if plan.asks else []
     for start in range(0, len(plan.asks), BATCH):
-        asks = [_staged_ask(plan, one) for one in plan.asks[start : start + BATCH]]
-        ids = [first[at] for one in asks for at in one.waiting]
-        stage_asks(
-            stamp=import_stamp(stamp, head.id, f"a{start}"),
-            actor=actor,
-            imported=head.id,
-            position=start,
-            asks=asks,
-            waiting=ids,
-        )
-    end_staging(stamp=import_stamp(stamp, head.id, "staged"), actor=actor, imported=head.id)
+        asks = [_staged_ask(plan, one, ids) for one in plan.asks[start : start + BATCH]]
+        stage_asks(stamp=own(f"a{start}"), actor=actor, imported=row.id, attempt=attempt, position=start, asks=asks)
+    end_staging(stamp=own("staged"), actor=actor, imported=row.id, attempt=attempt)
 
 
-def _staged(rows: Sequence[PlannedRow]) -> list[StagedRow]:
+def _head(row: Import, given: Given, plan: Plan) -> FileHead:
+    head = given.head
+    name, _, version = head.profile.partition("\t")
+    samples = {f"{sheet or ''}\t{column}": texts for sheet, column, texts in head.samples}
+    return FileHead(
+        mapping=[asdict(one) for one in head.columns],
+        dropped=[one.header for one in head.dropped],
+        reports=[[one.sheet, one.row, one.column, one.code] for one in head.reports],
+        profile=name or row.profile,
+        profile_version=int(version or row.profile_version),
+        chunks=max((one.chunk for one in plan.rows), default=-1) + 1,
+        total=len(plan.rows),
+        samples=vault.seal_bytes(SAMPLES, msgspec.json.encode(samples)),
+        sheets=[(one.name, vault.seal_bytes(SHEET, msgspec.json.encode(one.rows))) for one in head.sheets],
+    )
+
+
+def _staged(rows: Sequence[PlannedRow], cells: Sequence[bytes]) -> list[StagedRow]:
     contents = [Contents(row.person, row.fill, row.phones) for row in rows if row.person is not None]
     sealed = iter(seal_contents(contents))
+    asked = [row.person if row.outcome == Outcome.ASKED else None for row in rows]
     return [
-        StagedRow(
-            sheet=row.sheet,
-            row=row.row,
-            chunk=row.chunk,
-            sealed=next(sealed) if row.person is not None else None,
-            fingerprint=row.fingerprint,
-            action=row.action.value,
-            outcome=row.outcome.value,
-            household=row.household,
-            resident=row.resident,
-            codes=row.codes,
+        (
+            row.sheet, row.row, row.chunk, next(sealed) if row.person is not None else None, row.fingerprint,
+            row.action.value, row.outcome.value, row.household, row.resident, row.codes, whom, blob,
         )
-        for row in rows
-    ]
+        for row, whom, blob in zip(rows, whom_of(asked), vault.seal_many(CELLS, cells), strict=True)
+    ]  # fmt: skip
 
 
-def _staged_ask(plan: Plan, ask: PlannedAsk) -> StagedAsk:
+def _staged_ask(plan: Plan, ask: PlannedAsk, ids: Sequence[int]) -> StagedAsk:
     places = [[plan.rows[at].sheet, plan.rows[at].row] for at in ask.waiting]
     others = [[one["sheet"], one["row"]] for one in ask.candidates if one["row"] is not None]
     return StagedAsk(
         kind=ask.kind.value,
         reason=ask.reason,
-        waiting=ask.waiting,
+        waiting=[ids[at] for at in ask.waiting],
         rows=places + others,
         candidates=ask.candidates,
         score=ask.score,
@@ -219,112 +235,84 @@ def _staged_ask(plan: Plan, ask: PlannedAsk) -> StagedAsk:
 
 
 @command
-def begin_staging(*, stamp: Stamp, actor: Viewer, head: FileHead) -> UUID:
-    """Note a file that is being read; what the actor read from the same bytes before and never brought in goes."""
-    home = open_area(actor, head.area)
-    abandoned = Import.objects.filter(area=home, digest=head.digest, account=actor.account_id)
-    abandoned.filter(state__in=(ImportState.STAGING, ImportState.STAGED)).delete()
-    Import.objects.create(
-        id=head.id,
-        area=home,
-        account=actor.account_id,
-        file_name=head.name,
-        digest=head.digest,
-        profile=head.profile,
-        as_of=head.as_of,
-        state=ImportState.STAGING,
-        mapping=head.mapping,
-        dropped=head.dropped,
-        reports=head.reports,
-        chunks=head.chunks,
-        total=head.total,
-        staged_at=stamp.received_at,
+def begin_staging(*, stamp: Stamp, actor: Viewer, imported: UUID, attempt: int, head: FileHead) -> UUID:
+    """Note what a file says as a whole; its rows follow."""
+    row = _reading(actor, imported, attempt, ImportState.READING)
+    row.state = ImportState.STAGING
+    row.mapping, row.dropped, row.reports = head.mapping, head.dropped, head.reports
+    row.profile, row.profile_version = head.profile, head.profile_version
+    row.chunks, row.total, row.done = head.chunks, head.total, 0
+    row.save()
+    ImportUpload.objects.filter(imported=row).update(samples=head.samples)
+    insert_rows(
+        [
+            ImportSheet(imported=row, position=position, name=name, sealed=sealed)
+            for position, (name, sealed) in enumerate(head.sheets)
+        ]
     )
-    facts = {"import": str(head.id), "rows": head.total}
-    record(stamp=stamp, actor=actor, entries=[Entry(kinds.STAGED, home.grid_path or home.path, facts, subject=head.id)])
-    return head.id
+    facts = {"import": str(row.id), "rows": head.total}
+    path = row.area.grid_path or row.area.path
+    record(stamp=stamp, actor=actor, entries=[Entry(kinds.STAGED, path, facts, subject=row.id)])
+    return row.id
 
 
 @command
-def stage_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, rows: Sequence[StagedRow]) -> list[int]:
-    """Write rows of a file that is being read, and return their ids in order."""
-    _staging(actor, imported)
-    made = ImportRow.objects.bulk_create(
-        ImportRow(
-            imported_id=imported,
-            sheet=row.sheet,
-            row=row.row,
-            chunk=row.chunk,
-            sealed=row.sealed,
-            fingerprint=row.fingerprint,
-            action=row.action,
-            outcome=row.outcome,
-            household=row.household,
-            resident=row.resident,
-            codes=[list(code) for code in row.codes],
-        )
-        for row in rows
-    )
-    return [row.id for row in made]
+def stage_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, attempt: int, rows: Sequence[StagedRow]) -> int:
+    """Write rows of a file that is being read, in their order, and return how many are written so far."""
+    row = _reading(actor, imported, attempt)
+    insert_values(ImportRow, ROW, _values(imported, rows))
+    row.done += len(rows)
+    row.save(update_fields=["done"])
+    return row.done
+
+
+def _values(imported: UUID, rows: Sequence[StagedRow]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows as they are inserted: staged, founding no household yet."""
+    for sheet, row, chunk, sealed, mark, action, outcome, home, resident, codes, whom, cells in rows:
+        said = [list(code) for code in codes]
+        yield (
+            imported, sheet, row, chunk, sealed, mark, action, outcome, "staged", home, resident, False, said, whom,
+            cells,
+        )  # fmt: skip
 
 
 @command
 def stage_asks(
-    *, stamp: Stamp, actor: Viewer, imported: UUID, position: int, asks: Sequence[StagedAsk], waiting: Sequence[int]
+    *, stamp: Stamp, actor: Viewer, imported: UUID, attempt: int, position: int, asks: Sequence[StagedAsk]
 ) -> int:
-    """Write questions of a file that is being read; ``waiting`` are the ids of their rows, one after the other."""
-    _staging(actor, imported)
-    ids = iter(waiting)
-    ImportAsk.objects.bulk_create(
-        ImportAsk(
-            id=uuid7(),
-            imported_id=imported,
-            position=position + number,
-            kind=ask.kind,
-            reason=ask.reason,
-            waiting=[next(ids) for _ in ask.waiting],
-            rows=ask.rows,
-            candidates=ask.candidates,
-            score=ask.score,
-        )
-        for number, ask in enumerate(asks)
+    """Write questions of a file that is being read."""
+    _reading(actor, imported, attempt)
+    insert_rows(
+        [
+            ImportAsk(
+                id=uuid7(),
+                imported_id=imported,
+                position=position + number,
+                kind=ask.kind,
+                reason=ask.reason,
+                waiting=ask.waiting,
+                rows=ask.rows,
+                candidates=ask.candidates,
+                score=ask.score,
+            )
+            for number, ask in enumerate(asks)
+        ]
     )
     return len(asks)
 
 
 @command
-def end_staging(*, stamp: Stamp, actor: Viewer, imported: UUID) -> UUID:
+def end_staging(*, stamp: Stamp, actor: Viewer, imported: UUID, attempt: int) -> UUID:
     """Declare a file read to its end."""
-    row = _staging(actor, imported)
-    row.state = ImportState.STAGED
-    row.save(update_fields=["state"])
+    row = _reading(actor, imported, attempt)
+    row.state, row.held_until, row.done = ImportState.STAGED, None, 0
+    row.save(update_fields=["state", "held_until", "done"])
     return row.id
 
 
-def _staging(actor: Viewer, imported: UUID) -> Import:
+def _reading(actor: Viewer, imported: UUID, attempt: int, state: ImportState = ImportState.STAGING) -> Import:
+    """Return a file that this reading still has; another may have taken it over."""
     row = locked_import(actor, imported)
-    if row.state != ImportState.STAGING:
+    if row.state != state or row.attempt != attempt:
         raise Refused("imports.not_staged", state=row.state)
     return row
-
-
-def locked_import(actor: Viewer, imported: UUID) -> Import:
-    """Return an import in the actor's reach, locked; refused alike when it is unknown and out of reach."""
-    row = Import.objects.select_for_update(of=("self",)).select_related("area").filter(id=imported).first()
-    if row is None or not actor.permits(PERMIT, row.area.path):
-        raise Refused("imports.import_unknown")
-    return row
-
-
-@command
-def discard_import(*, stamp: Stamp, actor: Viewer, imported: UUID) -> UUID:
-    """Throw away a file that was only looked at; nothing of it has been in the register."""
-    row = locked_import(actor, imported)
-    if row.state not in (ImportState.STAGING, ImportState.STAGED):
-        raise Refused("imports.not_staged", state=row.state)
-    ImportAsk.objects.filter(imported=row).delete()
-    ImportRow.objects.filter(imported=row).delete()
-    path = row.area.grid_path or row.area.path
-    record(stamp=stamp, actor=actor, entries=[Entry(kinds.DISCARDED, path, {"import": str(row.id)}, subject=row.id)])
-    row.delete()
-    return imported

@@ -1,9 +1,9 @@
 """Where the table of a sheet begins: its headings of one to three rows, or none at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from wangge.flows.import_roster.column_contents import looks_like_data, with_contents
-from wangge.flows.import_roster.columns import Chosen, ColumnMap, apply_choices, choose_columns, is_forbidden
+from wangge.flows.import_roster.columns import Aliases, Chosen, ColumnMap, apply_choices, choose_columns, is_forbidden
 from wangge.flows.import_roster.reading import Cell, Sheet, SheetRow
 
 ROWS_LOOKED_AT = 20
@@ -12,7 +12,7 @@ LONGEST_HEADING = 60
 NAMES = frozenset({"name", "number", "head"})
 
 
-def find_table(sheet: Sheet, aliases: Mapping[str, str], chosen: Chosen) -> ColumnMap | None:
+def find_table(sheet: Sheet, aliases: Aliases, chosen: Chosen) -> ColumnMap | None:
     """Return how a sheet is read, None when it holds no roster.
 
     The headings are the one to three rows that name the most fields; a name or a number must be among them, and

@@ -10,15 +10,18 @@ from django.db.models import ForeignKey, Q
 
 from wangge.access.viewing import Viewer
 from wangge.flows.import_roster import kinds
+from wangge.flows.import_roster.applying import let_others_write
 from wangge.flows.import_roster.contents import before_of
 from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow
-from wangge.flows.import_roster.staging import import_stamp, locked_import, mark_of
+from wangge.flows.import_roster.reaching import import_stamp, locked_import, mark_of
 from wangge.flows.import_roster.states import BATCH, Action, ImportState, Outcome, RowState
+from wangge.flows.import_roster.uploading import forget_upload
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
-from wangge.people.commands import correct_residents, withdraw
+from wangge.people.commands import correct_residents, put_back, withdraw
+from wangge.people.commands.restoring import Former
 from wangge.people.models import Household, Joining, Phone, Resident
 from wangge.people.rules.codes import HouseholdState, ResidentState
 from wangge.people.rules.wishes import Correction
@@ -50,6 +53,7 @@ def undo(*, stamp: Stamp, actor: Viewer, imported: UUID) -> Undone:
     for step, chunk in enumerate(list(chunks)):
         own = import_stamp(stamp, imported, f"u{chunk}", letter="u", step=step)
         part = undo_rows(stamp=own, actor=actor, imported=imported, chunk=chunk)
+        let_others_write()
         reverted += part.reverted
         kept += part.kept_changed_since
     end_undoing(stamp=import_stamp(stamp, imported, "undone"), actor=actor, imported=imported)
@@ -64,6 +68,7 @@ def begin_undoing(*, stamp: Stamp, actor: Viewer, imported: UUID) -> UUID:
         raise Refused("imports.not_applied", state=row.state)
     row.state = ImportState.UNDOING
     row.save(update_fields=["state"])
+    forget_upload(row)
     return row.id
 
 
@@ -74,13 +79,13 @@ def undo_rows(*, stamp: Stamp, actor: Viewer, imported: UUID, chunk: int) -> Und
     if row.state != ImportState.UNDOING:
         raise Refused("imports.not_applied", state=row.state)
     rows = list(ImportRow.objects.filter(imported=row, chunk=chunk).exclude(state=RowState.UNDONE).order_by("id"))
-    kept = _take_values_back(stamp, actor, row, rows) | _take_people_back(stamp, actor, row, rows)
+    kept = take_values_back(stamp, actor, row, rows) | take_people_back(stamp, actor, row, rows)
     went = [one for one in rows if one.id not in kept]
     reverted = [one for one in went if _did_something(one)]
     ImportRow.objects.filter(id__in=[one.id for one in went]).update(
-        state=RowState.UNDONE, sealed=None, fingerprint=None, before=None
+        state=RowState.UNDONE, sealed=None, fingerprint=None, whom=None, before=None, after=None
     )
-    ImportRow.objects.filter(id__in=kept).update(fingerprint=None)
+    ImportRow.objects.filter(id__in=kept).update(fingerprint=None, whom=None)
     facts = {"import": str(row.id), "chunk": chunk, "reverted": len(reverted), "kept": len(kept)}
     path = row.area.grid_path or row.area.path
     record(stamp=stamp, actor=actor, entries=[Entry(kinds.UNDONE, path, facts, subject=row.id)])
@@ -102,9 +107,12 @@ def end_undoing(*, stamp: Stamp, actor: Viewer, imported: UUID) -> UUID:
     return row.id
 
 
-def _take_values_back(stamp: Stamp, actor: Viewer, imported: Import, rows: Sequence[ImportRow]) -> set[int]:
-    """Put the values back that rows replaced; return the ids of rows whose values were changed since."""
-    filled = [row for row in rows if row.before is not None and row.resident]
+def take_values_back(stamp: Stamp, actor: Viewer, imported: Import, rows: Sequence[ImportRow]) -> set[int]:
+    """Put the values back that rows replaced; return the ids of rows whose values were changed since.
+
+    Whoever was not touched since is put back to the byte, others field by field.
+    """
+    filled = _put_back(stamp, actor, [row for row in rows if row.before is not None and row.resident])
     people = {one.id: one for one in Resident.objects.filter(id__in=[row.resident for row in filled if row.resident])}
     corrections: dict[UUID, Correction] = {}
     kept: set[int] = set()
@@ -115,7 +123,8 @@ def _take_values_back(stamp: Stamp, actor: Viewer, imported: Import, rows: Seque
         if person.state != ResidentState.LIVING:
             kept.add(row.id)
             continue
-        old, changed = _old_values(person, before_of(row), imported.id)
+        before = before_of(row)
+        old, changed = _old_values(person, before.values if before else {}, imported.id)
         if changed:
             kept.add(row.id)
         if old:
@@ -124,6 +133,18 @@ def _take_values_back(stamp: Stamp, actor: Viewer, imported: Import, rows: Seque
     if corrections:
         correct_residents(stamp=stamp, actor=actor, corrections=list(corrections.values()))
     return kept
+
+
+def _put_back(stamp: Stamp, actor: Viewer, filled: Sequence[ImportRow]) -> list[ImportRow]:
+    """Put back whom nobody has touched since, and return the rows about others."""
+    there = set(Resident.objects.filter(id__in=[row.resident for row in filled]).values_list("id", flat=True))
+    formers = [
+        Former(row.resident, before.picture, bytes(row.after))
+        for row in filled
+        if row.resident in there and row.after is not None and (before := before_of(row)) is not None and row.resident
+    ]
+    done = set(put_back(stamp=stamp, actor=actor, formers=formers)) if formers else set()
+    return [row for row in filled if row.resident not in done]
 
 
 def _old_values(
@@ -137,7 +158,7 @@ def _old_values(
     return old, bool(written)
 
 
-def _take_people_back(stamp: Stamp, actor: Viewer, imported: Import, rows: Sequence[ImportRow]) -> set[int]:
+def take_people_back(stamp: Stamp, actor: Viewer, imported: Import, rows: Sequence[ImportRow]) -> set[int]:
     """Withdraw the people and households that rows made; return the ids of rows whose people stay."""
     made = {row.resident: row for row in rows if row.resident and _made(row)}
     people = {one.id: one for one in Resident.objects.filter(id__in=made).select_related("household")}

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from wangge.access.exporting import VERB
 from wangge.kernel.periods import local_day
 from wangge.office import wording
 from wangge.office.frame import zone
@@ -16,7 +17,6 @@ from wangge.office.rounds.lists import page_of, paged
 from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
 from wangge.privacy.looks import list_digest, log_list
-from wangge.situation.exporting import VERB
 from wangge.situation.forms import keeping, queries
 from wangge.situation.forms.keeping import ExportLine
 from wangge.situation.forms.queries import MANAGE, ProfileSeen
@@ -86,7 +86,8 @@ def exports_csv(request: Desk, area_id: int) -> HttpResponse:
     lines, _total = keeping.exports(viewer=request.viewer, path=here.path, limit=MOST_CSV)
     _saw(request, here, [line.id for line in lines])
     head = [
-        _("Mark"), _("Form"), _("Version"), _("Area"), _("Who"), _("What for"), _("File"), _("People"), _("When"),
+        _("Mark"), _("Form"), _("Version"), _("Area"), pgettext("export", "Who"),
+        pgettext("export", "What for"), _("File"), pgettext("export", "People"), _("When"),
         _("State"),
     ]  # fmt: skip
     answer = HttpResponse("".join(csv_lines(head, (_cells(one) for one in lines))), content_type=TYPES[CSV])

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from wangge.access.exporting import VERB
 from wangge.kernel.refused import Refused
 from wangge.office.forms.lists import STATE_LOOKS
 from wangge.office.register.surroundings import link
@@ -18,7 +19,6 @@ from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
 from wangge.privacy.looks import list_digest, log_list
 from wangge.situation.cutoffs.indicators import current
-from wangge.situation.exporting import VERB
 from wangge.situation.forms import queries
 from wangge.situation.forms.commands import faults_of
 from wangge.situation.forms.composing import Line, Wish, cutoff_of, sheets

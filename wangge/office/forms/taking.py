@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wangge.access.exporting import ALONE_MOST, VERB, needs_approval
 from wangge.access.rules import PURPOSE_MOST
 from wangge.kernel.refused import Refused
 from wangge.office.forms.lists import EXPORT_LOOKS
 from wangge.office.viewing import Desk, area_or_404, go, hides_existence, page
 from wangge.places import queries as places
 from wangge.places.models import Area
-from wangge.situation.exporting import ALONE_MOST, VERB, needs_approval
 from wangge.situation.forms import keeping, queries
 from wangge.situation.forms.composing import people_of, rows_of
 from wangge.situation.forms.keeping import ExportLine

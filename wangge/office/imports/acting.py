@@ -1,20 +1,24 @@
 """Doing something with an import: upload, bring in, discard, answer, take back."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wangge.flows.import_roster.answering import answer_ask
 from wangge.flows.import_roster.preview import preview
+from wangge.flows.import_roster.reading import LARGEST
 from wangge.flows.import_roster.requesting import request_applying
-from wangge.flows.import_roster.staging import discard_import, stage_file
-from wangge.flows.import_roster.states import PERMIT
+from wangge.flows.import_roster.staging import stage_file
+from wangge.flows.import_roster.states import PERMIT, SMALL
 from wangge.flows.import_roster.undoing import begin_undoing
+from wangge.flows.import_roster.uploading import Sent, discard_import, take_upload
 from wangge.kernel.refused import Refused
 from wangge.office.viewing import Desk, area_or_404, go, hides_existence, page
 from wangge.places import queries as places
@@ -26,12 +30,12 @@ class RosterForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Roster"),
-        help_text=gettext_lazy("An Excel workbook (.xlsx) or a text table (.csv), one row a person, headings on top."),
+        help_text=gettext_lazy("A workbook (.xlsx, .xls) or a text table (.csv), up to 20 MB, one row a person."),
         error_messages={
             "required": gettext_lazy("Choose a file."),
             "empty": gettext_lazy("The file is empty. Choose another one."),
         },
-        widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.csv,.txt"}),
     )
     as_of = forms.DateField(
         label=gettext_lazy("True on"),
@@ -50,14 +54,7 @@ def import_add(request: Desk, area_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            imported = stage_file(
-                stamp=request.stamp(),
-                actor=request.viewer,
-                area=area.id,
-                name=file.name or "",
-                content=file.read(),
-                as_of=form.cleaned_data["as_of"],
-            )
+            imported = _take(request, area.id, file, form.cleaned_data["as_of"])
         except Refused as refused:
             if hides_existence(refused):
                 raise
@@ -66,6 +63,16 @@ def import_add(request: Desk, area_id: int) -> HttpResponse:
             return go(request, reverse("import", args=[imported]))
     status = 422 if form.errors else 200
     return render(request, "office/imports/add.html", {"area": area, "form": form}, status=status)
+
+
+def _take(request: Desk, area: int, file: "UploadedFile[Any]", as_of: date | None) -> UUID:
+    """Keep a file and, when it is small, read it at once; the worker reads large ones while their sender looks on."""
+    stamp, actor, name = request.stamp(), request.viewer, file.name or ""
+    if (file.size or 0) <= SMALL:
+        return stage_file(stamp=stamp, actor=actor, area=area, name=name, content=file.read(), as_of=as_of)
+    if (file.size or 0) > LARGEST:
+        raise Refused("imports.file_too_big", limit=LARGEST // 1024 // 1024)
+    return take_upload(stamp=stamp, actor=actor, sent=Sent(area=area, name=name, content=file.read(), as_of=as_of))
 
 
 @page(PERMIT, methods=("POST",))
@@ -81,19 +88,6 @@ def import_discard(request: Desk, import_id: UUID) -> HttpResponse:
     area = preview(viewer=request.viewer, imported=import_id).area
     discard_import(stamp=request.stamp(), actor=request.viewer, imported=import_id)
     return go(request, reverse("imports", args=[area]), say="import_discarded")
-
-
-@page(PERMIT, methods=("POST",))
-def ask_answer(request: Desk, import_id: UUID, ask_id: UUID) -> HttpResponse:
-    """Answer one question and show the next."""
-    answer_ask(
-        stamp=request.stamp(),
-        actor=request.viewer,
-        imported=import_id,
-        ask=ask_id,
-        answer=request.POST.get("answer", ""),
-    )
-    return go(request, reverse("import", args=[import_id]), say="saved")
 
 
 @page(PERMIT, methods=("GET", "POST"))

@@ -13,6 +13,15 @@ ENTRIES = (
         icon="file",
         order=40,
         by_area=True,
-        within=("import_add", "import", "import_undo", "import_rows", "import_discard"),
+        within=(
+            "import_add",
+            "import",
+            "import_undo",
+            "import_rows",
+            "import_discard",
+            "import_asks",
+            "import_profiles",
+            "import_profile_rename",
+        ),
     ),
 )

@@ -10,28 +10,32 @@ from django.utils.translation import gettext as _
 
 from wangge.access.queries import logins
 from wangge.flows.import_roster import preview as looks
-from wangge.flows.import_roster.preview import AskLine, Preview, Progress, RowLine
+from wangge.flows.import_roster.giving_back import can_give_back, given_back
+from wangge.flows.import_roster.preview import Preview, Progress, RowLine
 from wangge.flows.import_roster.reporting import report_sheet
 from wangge.flows.import_roster.states import PERMIT, ImportState, Outcome
+from wangge.kernel.refused import Refused
+from wangge.office.imports.mapping import column_lines, field_choices
 from wangge.office.listing import PAGE_SIZE
 from wangge.office.rounds.lists import page_of, paged
 from wangge.office.viewing import Desk, area_or_404, page
-from wangge.people.queries import persons
 from wangge.places import queries as places
 from wangge.places.rules import COMMUNITY_RANK, GRID_RANK
 from wangge.privacy.looks import list_digest, log_list
-from wangge.words import label
+from wangge.words import label, report_words, say
 
-REPORTS_SHOWN, ASKS_SHOWN = 200, 1
+REPORTS_SHOWN = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # How each outcome of a row and each state of an import is drawn.
 LOOKS = {
     "created": "done", "updated": "done", "unchanged": "none", "asked": "wait", "rejected": "stop", "skipped": "gone",
 }  # fmt: skip
 STATE_LOOKS = {
+    "reading": "wait", "refused": "stop",
     "staging": "wait", "staged": "wait", "applying": "wait", "applied": "done", "undoing": "wait", "undone": "gone",
 }  # fmt: skip
-STEPS = {"staging": 1, "staged": 2, "applying": 3, "undoing": 3, "applied": 4, "undone": 4}
+WORKING = (ImportState.READING, ImportState.STAGING, ImportState.APPLYING, ImportState.UNDOING)
+STEPS = {"reading": 1, "refused": 1, "staging": 1, "staged": 2, "applying": 3, "undoing": 3, "applied": 4, "undone": 4}
 
 
 @page(PERMIT)
@@ -55,25 +59,6 @@ def _state(state: str) -> tuple[str, str]:
     return STATE_LOOKS[state], label("imports.state", state)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of two rows that may be one person."""
-
-    where: str
-    name: str
-    door: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An open question with both sides, as the page asks it."""
-
-    ask: AskLine
-    heading: str
-    waiting: Side
-    candidate: Side
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A long job, as its component shows it."""
@@ -92,7 +77,7 @@ class Job:
 def import_(request: Desk, import_id: UUID) -> HttpResponse:
     """Show one import: what was recognised, what will become or became of its rows, what is asked."""
     seen = looks.preview(viewer=request.viewer, imported=import_id)
-    working = seen.state in (ImportState.APPLYING, ImportState.UNDOING)
+    working = seen.state in WORKING
     how_far = looks.progress(viewer=request.viewer, imported=import_id)
     counts = seen.counts
     context = {
@@ -107,19 +92,26 @@ def import_(request: Desk, import_id: UUID) -> HttpResponse:
             for outcome in Outcome
         ],
         "ready": counts.created + counts.updated + counts.unchanged,
-        "mapping": [(one, label("imports.field", one["field"]) if one["field"] else "") for one in seen.mapping],
-        "reported": [(one, label("imports.report", one.code)) for one in seen.reported[:REPORTS_SHOWN]],
+        "columns": column_lines(seen),
+        "fields": field_choices(),
+        "settable": seen.state == ImportState.STAGED and seen.kept,
+        "refusal": say(Refused(seen.refusal["code"], **seen.refusal["facts"])) if seen.refusal else "",
+        "reported": [(one, report_words("imports.report", one.code)) for one in seen.reported[:REPORTS_SHOWN]],
         "reported_count": len(seen.reported),
-        "question": _question(request, seen) if seen.state == ImportState.APPLIED else None,
         "asks": len(seen.asks),
     }
     return render(request, "office/imports/import.html", context)
 
 
 def _job(seen: Preview, how_far: Progress) -> Job:
-    undoing = seen.state == ImportState.UNDOING
+    """Return how far the work is; while a file is read its rows are not counted yet."""
+    titles = {
+        ImportState.READING: _("Reading the file"),
+        ImportState.STAGING: _("Comparing the file with the register"),
+        ImportState.UNDOING: _("Taking the import back"),
+    }
     return Job(
-        title=_("Taking the import back") if undoing else _("Bringing the roster in"),
+        title=titles.get(ImportState(seen.state), _("Bringing the roster in")),
         value=how_far.done,
         total=how_far.total,
         unit=_("rows"),
@@ -130,33 +122,7 @@ def _job(seen: Preview, how_far: Progress) -> Job:
     )
 
 
-def _question(request: Desk, seen: Preview) -> Question | None:
-    """Return the first open question with both sides, and write that its people were shown."""
-    for ask in seen.asks[:ASKS_SHOWN]:
-        waiting = looks.ask_rows(viewer=request.viewer, ask=ask.id)
-        first = ask.candidates[0] if ask.candidates else {}
-        known = UUID(first["resident"]) if first.get("resident") else None
-        shown = persons(viewer=request.viewer, ids=[known] if known else [])
-        person = shown.get(known) if known else None
-        _log(request, seen, "import_ask", [one for one in [known] if one])
-        return Question(
-            ask,
-            label("imports.ask", ask.kind),
-            _side(waiting[0]) if waiting else Side("", "", ""),
-            Side(
-                _place(first.get("sheet"), first.get("row")),
-                person.name if person else "",
-                person.door if person else "",
-            ),
-        )
-    return None
-
-
-def _side(row: RowLine) -> Side:
-    return Side(_place(row.sheet, row.row), row.name, row.door)
-
-
-def _place(sheet: str | None, row: int | None) -> str:
+def place_words(sheet: str | None, row: int | None) -> str:
     """Say where in the file a row stands; without a row it stands in the register."""
     if row is None:
         return _("in the register")
@@ -164,7 +130,8 @@ def _place(sheet: str | None, row: int | None) -> str:
     return f"{sheet} {said}" if sheet else said
 
 
-def _log(request: Desk, seen: Preview, what: str, subjects: list[UUID]) -> None:
+def saw_list(request: Desk, seen: Preview, what: str, subjects: list[UUID]) -> None:
+    """Write that people of an import were shown, masked."""
     area = places.area(seen.area)
     log_list(
         at=request.stamp().at,
@@ -188,7 +155,7 @@ def import_rows(request: Desk, import_id: UUID) -> HttpResponse:
     rows, total = looks.row_lines(
         viewer=request.viewer, imported=import_id, outcome=outcome, offset=offset, limit=PAGE_SIZE
     )
-    _log(request, seen, "import_rows", [row.resident for row in rows if row.resident])
+    saw_list(request, seen, "import_rows", [row.resident for row in rows if row.resident])
     context = {
         "import": seen,
         "area": places.area(seen.area),
@@ -203,13 +170,22 @@ def import_rows(request: Desk, import_id: UUID) -> HttpResponse:
 
 
 def _codes(row: RowLine) -> str:
-    return " ".join(label("imports.report", code) for _column, code in row.codes)
+    return " ".join(report_words("imports.report", code) for _column, code in row.codes)
 
 
 @page(PERMIT)
 def import_report(request: Desk, import_id: UUID) -> HttpResponse:
-    """Hand out the report: what became of every row, by place, without names."""
-    content = report_sheet(viewer=request.viewer, imported=import_id, say=label)
+    """Hand out the report: to its sender the same sheet with what became of each row, to others a list of places.
+
+    Once the cells are no longer kept, the list to everybody.
+    """
+    viewer, sender = request.viewer, looks.sender(viewer=request.viewer, imported=import_id)
+    if sender == viewer.account_id and can_give_back(viewer=viewer, imported=import_id):
+        seen = looks.preview(viewer=viewer, imported=import_id)
+        saw_list(request, seen, "import_sheet", looks.residents(viewer=viewer, imported=import_id))
+        content = given_back(viewer=viewer, imported=import_id, say=report_words)
+    else:
+        content = report_sheet(viewer=viewer, imported=import_id, say=report_words)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="import-{import_id}.xlsx"'
     return response

@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
+from wangge.access.exporting import ALONE_MOST, needs_approval
 from wangge.access.rules import PURPOSE_MOST
 from wangge.kernel.refused import Refused
 from wangge.office.rights.sheets import TYPES, XLSX
 from wangge.office.viewing import Desk, hides_existence, page
 from wangge.places import queries as places
-from wangge.situation.exporting import ALONE_MOST, needs_approval
 from wangge.situation.lists_given_back import (
     EXPORT,
     allow_giving_back,

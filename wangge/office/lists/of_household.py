@@ -13,11 +13,11 @@ from wangge.words import label
 def lists_context(request: Desk, path: str, people: Sequence[tuple[UUID, str]]) -> dict[str, Any]:
     """Return what ``office/lists/of_household.html`` shows."""
     viewer = request.viewer
-    names = dict(people)
+    names: dict[UUID, str] = dict(people)
     if viewer.permits(READ, path):
         rows = lists_of_people(viewer=viewer, path=path, residents=names)
         answers = viewer.permits(ANSWER, path)
-        drawn = [(one, names.get(one.resident or UUID(int=0), ""), _outcome(one.outcome)) for one in rows]
+        drawn = [(one, names.get(one.resident, "") if one.resident else "", _outcome(one.outcome)) for one in rows]
         return {"list_lines": drawn, "list_answers": answers, "asked_today": ()}
     asked = asked_on(residents=names, day=request.stamp().day)
     return {"list_lines": (), "list_answers": False, "asked_today": [names[id_] for id_ in names if id_ in asked]}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wangge.office.register.surroundings import link
 from wangge.people.queries import Clear, HouseholdPage, Member
 from wangge.people.queries.households import FlagLine
+from wangge.people.rules.codes import TRAVEL_REASONS
 from wangge.people.rules.origins import origin_name
 from wangge.words import label
 
@@ -41,6 +42,7 @@ class FlagWords:
     still: bool
     overdue: bool
     href: str
+    origin_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ def _flag(flag: FlagLine, home: UUID, *, overdue: bool, ends: bool) -> FlagWords
         still=flag.reason == "still_away",
         overdue=overdue,
         href=reverse("flag_end", args=[home, flag.id]) if ends else "",
+        origin_href=reverse("flag_origin", args=[home, flag.id]) if ends and flag.reason in TRAVEL_REASONS else "",
     )
 
 

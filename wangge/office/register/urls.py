@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wangge.office.register import adding, areas, correcting, flagging, household, lists, searching, sheet
+from wangge.office.register import adding, areas, correcting, flagging, household, lists, placing, searching, sheet
 
 urlpatterns = [
     path("search", searching.search, name="search"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("households/<uuid:household_id>/add", adding.resident_add, name="resident_add"),
     path("households/<uuid:household_id>/correct", correcting.household_correct, name="household_correct"),
     path("households/<uuid:household_id>/flags/<uuid:flag_id>/end", flagging.flag_end, name="flag_end"),
+    path("households/<uuid:household_id>/flags/<uuid:flag_id>/origin", placing.flag_origin, name="flag_origin"),
     path("residents/<uuid:resident_id>/correct", correcting.resident_correct, name="resident_correct"),
     path("residents/<uuid:resident_id>/flags/add", flagging.flag_add, name="flag_add"),
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from wangge.access.exporting import ALONE_MOST, VERB, needs_approval
 from wangge.access.rules import PURPOSE_MOST
 from wangge.kernel.refused import Refused
 from wangge.office import wording
@@ -18,7 +19,7 @@ from wangge.office.viewing import Desk, area_or_404, hides_existence, page
 from wangge.people.queries.listing import ExportedHousehold
 from wangge.places import queries as places
 from wangge.places.models import Area
-from wangge.situation.exporting import ALONE_MOST, VERB, allow_export, exported, needs_approval, people_in
+from wangge.situation.exporting import allow_export, exported, people_in
 from wangge.words import label, say
 
 HEAD = (

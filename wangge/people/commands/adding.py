@@ -5,11 +5,12 @@ from uuid import UUID
 
 from wangge.access.viewing import Viewer, scoped
 from wangge.journal.commanding import command
+from wangge.journal.inserting import insert_rows
 from wangge.journal.recording import Count, Entry, record
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.commands import kinds, loading, writing
-from wangge.people.commands.writing import Person
+from wangge.people.commands.writing import Person, ResidentRow
 from wangge.people.models import Household, Resident
 from wangge.people.rules import families
 from wangge.people.rules.codes import DOORS, HOUSEHOLDS, RESIDENTS, Relation, ResidentState
@@ -39,7 +40,7 @@ def add_households(*, stamp: Stamp, actor: Viewer, households: Sequence[NewHouse
     _check_new_ids(Household.objects.filter(id__in=rows).exists(), people)
     check_numbers(actor, persons)
     check_guardians(stamp, actor, persons)
-    Household.objects.bulk_create(rows.values())
+    insert_rows(list(rows.values()))
     written = writing.write_people(stamp, persons)
     by_home = _by_household(written)
     record(stamp=stamp, actor=actor, entries=[_entry(row, by_home.get(row.id, [])) for row in rows.values()])
@@ -58,7 +59,7 @@ def _household(stamp: Stamp, new: NewHousehold, area: Area) -> Household:
     loading.check_texts(note=new.note, address=new.address)
     return Household(
         id=new.id,
-        dwelling=area if area.rank == DWELLING_RANK else None,
+        dwelling_id=area.id if area.rank == DWELLING_RANK else None,
         path=area.path,
         grid_path=area.grid_path,
         address=new.address.strip(),
@@ -123,14 +124,14 @@ def _terms(one: Person) -> ResidentTerms:
     return ResidentTerms(id=one.new.id, household=one.household.id, birth_on=one.read.birth_on)
 
 
-def _by_household(rows: Iterable[Resident]) -> dict[UUID, list[Resident]]:
-    found: dict[UUID, list[Resident]] = {}
+def _by_household(rows: Iterable[ResidentRow]) -> dict[UUID, list[ResidentRow]]:
+    found: dict[UUID, list[ResidentRow]] = {}
     for row in rows:
         found.setdefault(row.household_id, []).append(row)
     return found
 
 
-def _entry(row: Household, members: Sequence[Resident]) -> Entry:
+def _entry(row: Household, members: Sequence[ResidentRow]) -> Entry:
     counts = [Count(HOUSEHOLDS, row.grid_path, 1), Count(RESIDENTS, row.grid_path, len(members))]
     if row.dwelling_id is not None:
         counts.append(Count(DOORS, row.grid_path, 1))
@@ -169,6 +170,6 @@ def add_residents(*, stamp: Stamp, actor: Viewer, residents: Sequence[Joiner]) -
     return [ResidentAdded(one.resident.id, one.household, doubts.get(one.resident.id, ())) for one in residents]
 
 
-def _member_entry(home: Household, row: Resident) -> Entry:
+def _member_entry(home: Household, row: ResidentRow) -> Entry:
     facts = {"household": str(home.id), "resident": str(row.id)}
     return Entry(kinds.RESIDENT_ADDED, home.grid_path, facts, (Count(RESIDENTS, home.grid_path, 1),), subject=home.id)

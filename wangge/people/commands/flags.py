@@ -1,6 +1,7 @@
 """Why somebody needs attention: flags are raised with an end, ended by a person, or lapse with their last day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -94,14 +95,38 @@ def _entry(kind: str, row: PriorityFlag, household: UUID, delta: int) -> Entry:
 
 
 @command
-def end_flag(*, stamp: Stamp, actor: Viewer, flag: UUID, reason: str = "done") -> UUID:
-    """End a flag before its last day; refused for one that is unknown or has ended."""
+def place_flag(*, stamp: Stamp, actor: Viewer, flag: UUID, origin: str, came_on: date | None = None) -> UUID:
+    """Say or correct where somebody who carries a flag came from and when; empty for not known.
+
+    Refused for a flag that is unknown or has ended, and for an origin finer than a prefecture.
+    """
+    row = _standing(actor, flag)
+    place = normal_origin(origin)
+    if fault := travel_fault(row.reason, place, came_on, stamp.day):
+        raise Refused(fault, resident=str(row.resident_id))
+    before = row.origin
+    row.origin, row.came_on = place, came_on
+    row.save(update_fields=["origin", "came_on"])
+    entry = _entry(kinds.FLAG_PLACED, row, row.resident.household_id, 0)
+    record(stamp=stamp, actor=actor, entries=[replace(entry, facts={**entry.facts, "before": before})])
+    return row.id
+
+
+def _standing(actor: Viewer, flag: UUID) -> PriorityFlag:
+    """Return a flag that has not ended, locked; refused as unknown where the actor may not write flags."""
     query = PriorityFlag.objects.select_for_update(of=("self",)).select_related("resident")
     row = query.filter(id=flag).first()
     if row is None or not actor.permits(WRITE, row.path):
         raise Refused("people.flag_unknown")
     if row.ended_at is not None:
         raise Refused("people.flag_ended")
+    return row
+
+
+@command
+def end_flag(*, stamp: Stamp, actor: Viewer, flag: UUID, reason: str = "done") -> UUID:
+    """End a flag before its last day; refused for one that is unknown or has ended."""
+    row = _standing(actor, flag)
     _end(stamp, [row], reason[:16])
     entry = _entry(kinds.FLAG_ENDED, row, row.resident.household_id, -1)
     record(stamp=stamp, actor=actor, entries=[entry])

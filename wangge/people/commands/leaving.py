@@ -41,15 +41,29 @@ def _depart(stamp: Stamp, actor: Viewer, departures: Sequence[Departure], state:
         row = people[one.resident]
         row.state, row.state_on = state, one.on
     Resident.objects.bulk_update(people.values(), ["state", "state_on"])
+    flags = _standing_flags(people)
     _end_all(stamp, people)
     closed = close_empty(stamp, {*homes, *hosts})
     counts = differences(before, stocks_of({*homes, *hosts}))
     entries: list[Entry] = []
     for row in people.values():
-        facts = {"resident": str(row.id), "household": str(row.household_id), "on": str(row.state_on)}
+        facts: dict[str, object] = {
+            "resident": str(row.id), "household": str(row.household_id), "on": str(row.state_on),
+        }  # fmt: skip
+        if row.id in flags:
+            facts["flags"] = flags[row.id]
         entries.append(Entry(kind, row.household.grid_path, facts, () if entries else counts, subject=row.household_id))
     record(stamp=stamp, actor=actor, entries=entries)
     return Departed(tuple(people), tuple(row.id for row in closed))
+
+
+def _standing_flags(residents: Collection[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """Return the reason and the origin of the flags that residents carry, by resident."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    rows = PriorityFlag.objects.filter(resident__in=residents, ended_at=None).order_by("id")
+    for who, reason, origin in rows.values_list("resident", "reason", "origin"):
+        found.setdefault(who, []).append((reason, origin))
+    return found
 
 
 def _end_all(stamp: Stamp, residents: Collection[UUID]) -> None:

@@ -39,6 +39,11 @@ def take(residents: Collection[UUID], households: Collection[UUID]) -> dict[str,
     return rows | {"people": sorted(map(str, people)), "homes": sorted(map(str, homes))}
 
 
+def rows_of(query: models.QuerySet[Any]) -> list[dict[str, Any]]:
+    """Return the rows of a query by column, as they stand in a picture."""
+    return [_plain(row) for row in _values(query)]
+
+
 def _values(query: models.QuerySet[Any]) -> list[dict[str, Any]]:
     columns = [column.attname for column in query.model._meta.concrete_fields]
     return [{"pk": row["id"], **row} for row in query.order_by("pk").values(*columns)]

@@ -1,11 +1,15 @@
 """Rows of residents with what is sealed and indexed, made many at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from operator import attrgetter
+from uuid import UUID
 
+from wangge.journal.inserting import insert_values
 from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household, Phone, Resident
-from wangge.people.rules.codes import Relation
+from wangge.people.rules.codes import Relation, ResidentState
 from wangge.people.rules.particulars import Particulars, ReadNumber
 from wangge.people.rules.wishes import NewResident
 from wangge.privacy import vault
@@ -25,29 +29,62 @@ class Person:
     read: Particulars
 
 
-def write_people(stamp: Stamp, people: Sequence[Person]) -> list[Resident]:
+@dataclass(slots=True)
+class ResidentRow:
+    """A resident as it is inserted: the columns of ``Resident``, without what a model brings along."""
+
+    id: UUID
+    household_id: UUID
+    path: str
+    name: str
+    pinyin: str
+    initials: str
+    other_initials: str
+    sex: str
+    birth_on: date | None
+    relation: str
+    is_head: bool
+    guardian_id: UUID | None
+    presence: str
+    added_at: datetime
+    id_kind: str = ""
+    id_doubt: str = ""
+    id_sealed: bytes | None = None
+    id_index: bytes | None = None
+    id_last4: bytes | None = None
+    state: str = ResidentState.LIVING.value
+    state_on: date | None = None
+    merged_into_id: UUID | None = None
+    clocks: dict[str, str] = field(default_factory=dict)
+
+
+COLUMNS = tuple(column.name for column in fields(ResidentRow))
+values_of = attrgetter(*COLUMNS)
+
+
+def write_people(stamp: Stamp, people: Sequence[Person]) -> list[ResidentRow]:
     """Insert residents with their telephones, in a fixed number of statements."""
     rows = [_row(stamp, person) for person in people]
     set_numbers(rows, [person.read.number for person in people])
-    Resident.objects.bulk_create(rows)
+    insert_values(Resident, COLUMNS, map(values_of, rows))
     write_phones([(row, person.read.phones) for row, person in zip(rows, people, strict=True)])
     return rows
 
 
-def _row(stamp: Stamp, person: Person) -> Resident:
-    new, read = person.new, person.read
+def _row(stamp: Stamp, person: Person) -> ResidentRow:
+    new, read, name = person.new, person.read, person.read.name
     head = new.is_head or new.relation == Relation.HEAD
-    return Resident(
+    return ResidentRow(
         id=new.id,
-        household=person.household,
+        household_id=person.household.id,
         path=person.household.path,
-        name=read.name.name,
-        pinyin=read.name.pinyin,
-        initials=read.name.initials,
-        other_initials=read.name.other_initials,
+        name=name.name,
+        pinyin=name.pinyin,
+        initials=name.initials,
+        other_initials=name.other_initials,
         sex=read.sex,
         birth_on=read.birth_on,
-        relation=Relation.HEAD if head else new.relation,
+        relation=Relation.HEAD.value if head else new.relation,
         is_head=head,
         guardian_id=new.guardian,
         presence=new.presence,
@@ -55,7 +92,7 @@ def _row(stamp: Stamp, person: Person) -> Resident:
     )
 
 
-def set_numbers(rows: Sequence[Resident], numbers: Sequence[ReadNumber]) -> None:
+def set_numbers(rows: Sequence[Resident | ResidentRow], numbers: Sequence[ReadNumber]) -> None:
     """Put sealed numbers and their indexes on rows that are not saved yet."""
     known = [(row, read) for row, read in zip(rows, numbers, strict=True) if read.number]
     texts = [read.number for _, read in known]
@@ -68,15 +105,19 @@ def set_numbers(rows: Sequence[Resident], numbers: Sequence[ReadNumber]) -> None
         row.id_sealed, row.id_index, row.id_last4 = blob, index, last
 
 
-def write_phones(owned: Sequence[tuple[Resident, Sequence[str]]]) -> None:
+def write_phones(owned: Sequence[tuple[Resident | ResidentRow, Sequence[str]]]) -> None:
     """Insert the telephones of residents who have none yet, the most used first."""
     flat = [(row, place, number) for row, numbers in owned for place, number in enumerate(numbers)]
     numbers = [number for _, _, number in flat]
     sealed, indexes = vault.seal_many(PHONE, numbers), vault.blind_many(PHONE, numbers)
     lasts = vault.blind_many(PHONE_LAST, [number[-4:] for number in numbers])
-    Phone.objects.bulk_create(
-        Phone(resident=row, sealed=blob, index=index, last4=last, position=place)
-        for (row, place, _), blob, index, last in zip(flat, sealed, indexes, lasts, strict=True)
+    insert_values(
+        Phone,
+        ("resident_id", "sealed", "index", "last4", "position"),
+        (
+            (row.id, blob, index, last, place)
+            for (row, place, _), blob, index, last in zip(flat, sealed, indexes, lasts, strict=True)
+        ),
     )
 
 

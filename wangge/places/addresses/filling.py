@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wangge.places.addresses.doubts import Doubt
 from wangge.places.addresses.settling import settled
@@ -67,7 +68,7 @@ def fill(tokens: Sequence[Token]) -> Slots:
         else:
             _claim(slots, token)
     slots.spoken = all(token.kind != "bare" for token in numbers[:-1])
-    if any(one.several and _follows(before, one) for before, one in zip(tokens, tokens[1:], strict=False)):
+    if any(one.several and _follows(before, one) for before, one in pairwise(tokens)):
         slots.doubts.add(Doubt.SEVERAL)
     if any(_JOINED.search(token.value) or len(token.value) > LONGEST_NUMBER for token in tokens):
         slots.doubts.add(Doubt.JOINED)
@@ -186,6 +187,8 @@ def _fill_small(slots: Slots, values: list[str], numbers: Sequence[Token]) -> No
         slots.claim("room", values[-1])
     else:
         slots.doubts.add(Doubt.UNCLEAR)
+        if slots.building and slots.stairwell and len(values) == 2:
+            slots.claim("room", "-".join(values))
 
 
 def _finish(slots: Slots) -> None:

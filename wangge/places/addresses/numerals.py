@@ -9,14 +9,15 @@ _VALUES = {sign: str(place) for place, sign in enumerate("零" + _ONES)} | {
 }  # fmt: skip
 CHINESE = "".join(sign for sign in _VALUES if sign != "0") + "十百千廿卅拾佰仟"
 NUMBER = (
-    r"(?:[A-Z]{0,2}[0-9]+(?:[零〇][0-9]+)?(?:[A-Z](?![A-Z])[0-9]*)?"
+    r"(?:[A-Z]{0,2}[0-9]+(?:[零〇][0-9]+)?(?:[A-Z](?![A-Z])[0-9]*|[甲乙丙丁])?"
+    r"|[甲乙丙丁][0-9]+"
     rf"|[{CHINESE}][{CHINESE}0]*(?:[A-Z](?![A-Z0-9]))?"
     r"|[A-Z](?![A-Z]))"
 )
 """One number, after capitals and narrow signs were made; it may be a letter alone."""
 
 _COUNTED = re.compile(rf"(?:([{_ONES}])千)?[零〇]?(?:([{_ONES}])百)?[零〇]?(?:([{_ONES}])?(十))?([{_ONES}])?")
-_PARTS = re.compile(r"([A-Z]*)0*([0-9].*|[0-9])|(.*)")
+_PARTS = re.compile(r"([A-Z甲乙丙丁]*)0*([0-9].*|[0-9])|(.*)")
 _LOOKALIKE = re.compile(r"[0-9][OIL]|[OIL][0-9]|^[A-Z]{2}[0-9]")
 _LETTER_BEHIND = re.compile(r"(.*?)([A-Z]?)")
 

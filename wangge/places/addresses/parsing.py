@@ -14,6 +14,7 @@ from wangge.places.addresses.surroundings import (
     Around,
     Lead,
     below_divisions,
+    estate_in,
     is_of_nowhere_else,
     names_nobody,
     read_lead,
@@ -76,13 +77,18 @@ class Address:
         quarter = f"{self.place}{self.quarter}"
         return Door(self.lane, self.group, quarter, self.building, self.stairwell, room)
 
+    @property
+    def estate(self) -> str:
+        """The estate or village that the address names, known or not; empty when it names none or it is the scope."""
+        return self.place or ("" if Doubt.WORDS in self.doubts else estate_in(self.rest))
+
 
 def parse_address(text: str, *, scope: str = "", known: Collection[str] = ()) -> Address:
     """Read an address; ``scope`` is the place whose list it stands in, ``known`` are names of other places."""
     plain = plain_text(text)
     if plain.casefold() in NOTHING or not plain or names_nobody(plain):
         return Address(doubts=frozenset({Doubt.NO_ADDRESS}))
-    if plain in AS_ABOVE or plain.startswith("同上"):
+    if plain.casefold() in AS_ABOVE or plain.startswith(("SAME AS", "同上")):
         return Address(rest=plain, doubts=frozenset({Doubt.AS_ABOVE}))
     around = set_aside(plain, scope, known)
     if not tidy(around.text) and not around.named and not around.place:
@@ -159,8 +165,13 @@ def _without(text: str, tokens: list[Token]) -> str:
 def _named(slots: Slots, lead: Lead, before: str) -> str:
     """Take the street or hamlet before a house's number as its lane or group; return the words that are left."""
     alone = not slots.group and not slots.lane
+    if lead.street and slots.lane.endswith(("巷", "胡同")):  # each street may have a third lane
+        slots.lane = f"{lead.street}{slots.lane}"
+        return lead.rest
     if slots.house and alone and lead.street:
         slots.lane = lead.street
+        if slots.stairwell and not slots.spoken:  # the road's number may be an estate's: 人民路88号3-501
+            slots.doubts.add(Doubt.UNCLEAR)
         return lead.rest
     if alone and lead.hamlet and slots.loose and not slots.building:
         slots.building, slots.house = slots.loose, True

@@ -37,7 +37,7 @@ def parse_parts(
     name = said.pop("group") if "group" in said and not runs_of(said["group"]) else ""
     written = " ".join(_worded(part, plain) for part, plain in said.items())
     whole = plain_text(address)
-    if not (written or name) or not (_is_empty(whole) or whole in AS_ABOVE):
+    if not (written or name) or not (_is_empty(whole) or whole.casefold() in AS_ABOVE):
         written = f"{address} {written}".strip()
     return with_group(parse_address(written, scope=scope, known=known), name)
 

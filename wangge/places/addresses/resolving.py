@@ -47,13 +47,20 @@ class Doors:
             for door in self._by_building.get(wanted.building, ())
             if door.room == wanted.room
             and wanted.stairwell in ("", door.stairwell)
-            and all(not mine or not theirs or mine == theirs for mine, theirs in zip(wanted[:3], door[:3], strict=True))
+            and all(_agree(mine, theirs) for mine, theirs in zip(wanted[:3], door[:3], strict=True))
         ]
 
     def on_floors(self, wanted: Door) -> bool:
         """Tell whether what reads as a stairwell may be the floor of a building without stairwells."""
         without = wanted._replace(stairwell="")
         return wanted.stairwell == floor_of(wanted.room) and any(not door.stairwell for door in self.near(without))
+
+
+def _agree(mine: str, theirs: str) -> bool:
+    """Tell whether two names may be one: one is left out, or a lane has its street before it in one of them."""
+    if not mine or not theirs or mine == theirs:
+        return True
+    return mine[-1] == theirs[-1] == "巷" and (mine.endswith(theirs) or theirs.endswith(mine))
 
 
 _SOFT = frozenset({Doubt.STAIRWELL_OPEN})

@@ -14,18 +14,23 @@ def settled(tokens: Sequence[Token], doubts: set[Doubt]) -> list[Token]:
     """Return the parts with kinds that stand by themselves: what was a part of the one before is joined to it."""
     done: list[Token] = []
     for place, token in enumerate(tokens):
-        before = {one.kind for one in done}
-        after = set(_kinds(tokens[place + 1 :]))
-        if token.kind == "house" and any(MARK in later.between for later in tokens[place + 1 :]):
-            after.add("building")  # the place is named behind it, and what follows lies in the place
-        if token.kind == "house" and any(one.kind == "house" and one.value == token.value for one in done):
-            continue
+        behind = tokens[place + 1 :]
+        after = set(_kinds(behind))
+        if token.kind == "house" and _is_before_the_place(behind):
+            after.add("building")
         if token.kind in ("annex", "within"):
             _join(done, token, doubts)
-        elif token.kind not in ("house", "building") or not _is_within(done, token, before, doubts):
-            kind = _kind(token, before, after, doubts)
-            done.append(replace(token, kind=kind, value=_value(token)))
+        elif token.kind != "house" or all((one.kind, one.value) != ("house", token.value) for one in done):
+            whole = _with_first_half(done, token, after, doubts)
+            before = {one.kind for one in done}
+            done.append(replace(whole, kind=_kind(whole, before, after, doubts), value=_value(whole)))
     return done
+
+
+def _is_before_the_place(behind: Sequence[Token]) -> bool:
+    """Tell whether the place is named behind a number, or a whole door follows: then the number is a road's."""
+    whole = len(behind) == 3 and all(token.kind in ("bare", "room") for token in behind)
+    return whole or any(MARK in token.between for token in behind)
 
 
 def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
@@ -37,28 +42,28 @@ def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
             yield token.kind
 
 
+_ALWAYS = {"row": "building", "plain_houses": "quarter", "named_quarter": "quarter"}
+
+
 def _kind(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
-    inside = before & _INSIDE
-    match token.kind:
+    inside = bool(before & _INSIDE)
+    kind = _ALWAYS.get(token.kind, token.kind)
+    match kind:
         case "hash":
-            return "room" if before & {"building", "house", "stairwell"} else "building"
+            kind = "room" if before & {"building", "house", "stairwell"} else "building"
         case "storey":
-            return "floor" if inside or not after & {"stairwell", "floor", "storey"} else "building"
+            kind = "floor" if inside or not after & {"stairwell", "floor", "storey"} else "building"
         case "household":
-            return "room" if inside else "house"
+            kind = "room" if inside else "house"
         case "house":
-            return _kind_of_house(token, before, after, doubts)
+            kind = _kind_of_house(token, before, after, doubts)
         case "cellar" | "cellar_alone":
-            if token.kind == "cellar_alone":
+            if kind == "cellar_alone":
                 doubts.add(Doubt.UNCLEAR)
-            return "room" if len(_value(token)) > 3 else "floor"
-        case "row":
-            return "building"
+            kind = "room" if len(_value(token)) > 3 else "floor"
         case "building" if token.word == "座" and "building" in before and not (before | after) & {"stairwell"}:
-            return "stairwell"
-        case "plain_houses" | "named_quarter":
-            return "quarter"
-    return token.kind
+            kind = "stairwell"
+    return kind
 
 
 def _value(token: Token) -> str:
@@ -71,7 +76,7 @@ def _value(token: Token) -> str:
 
 def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[Doubt]) -> str:
     """Return what 号 counts; before a building it is the street's number, which says where the estate is."""
-    if before & {"building", "stairwell", "floor"}:
+    if before & {"building", "stairwell", "floor"} or ("bare" in before and len(token.value) > 2):
         return "room"
     if "building" in after:
         return "street_number"
@@ -82,17 +87,18 @@ def _kind_of_house(token: Token, before: set[str], after: set[str], doubts: set[
     return "house"
 
 
-def _is_within(done: list[Token], token: Token, before: set[str], doubts: set[Doubt]) -> bool:
-    """Tell whether a number is the second half of one, as in 25-1号 or 3-1栋, and join it."""
+def _with_first_half(done: list[Token], token: Token, after: set[str], doubts: set[Doubt]) -> Token:
+    """Return a house or building with the number before it where both are one, as in 25-1号 and 3-1栋."""
     last = done[-1] if done else None
-    if last is None or last.kind != "bare" or token.between != "-" or before & {"building", "stairwell", "floor"}:
-        return False
-    if len(token.value) > 2:
-        return False
-    done[-1] = replace(last, kind=token.kind, value=f"{last.value}-{token.value}", end=token.end)
-    if token.kind == "building" or not before & {"group", "lane"}:
+    if token.kind not in ("house", "building") or token.between != "-" or len(token.value) > 2:
+        return token
+    before = {one.kind for one in done}
+    if last is None or last.kind != "bare" or before & {"building", "stairwell", "floor"}:
+        return token
+    done.pop()
+    if "building" not in after and (token.kind == "building" or not before & {"group", "lane"}):
         doubts.add(Doubt.UNCLEAR)
-    return True
+    return replace(token, value=f"{last.value}-{token.value}", start=last.start, between=last.between)
 
 
 def _join(done: list[Token], token: Token, doubts: set[Doubt]) -> None:

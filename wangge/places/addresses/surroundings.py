@@ -107,7 +107,7 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before the numbers: a street, a hamlet or a building without number directly before them, and the rest."""
+    """The words before the numbers: a street, hamlet or building without number directly before them, and the rest."""
 
     rest: str
     street: str = ""
@@ -154,6 +154,18 @@ def is_of_nowhere_else(lead: str, in_lane: bool) -> bool:
     """
     words = below_divisions(lead.rpartition(MARK)[2].strip(_EDGES))
     return not words or bool((ROAD if in_lane else ROAD_WITH_NUMBER).fullmatch(words))
+
+
+def estate_in(rest: str) -> str:
+    """Return the estate or village that the words before a door end with, without divisions, road and community."""
+    words = below_divisions(rest)
+    if road := ROAD_WITH_NUMBER.match(words) or ROAD.match(words):
+        words = words[road.end() :]
+    above = COMMUNITY.match(words)
+    if above and len(words) - above.end() >= 2:
+        words = words[above.end() :]
+    name = tidy(words)
+    return re.sub(r"(?<=..)(?:住宅小区|居民小区|小区)$", "", name) if not re.search(r"[\s0-9]", name) else ""
 
 
 def says_something(trail: str) -> bool:

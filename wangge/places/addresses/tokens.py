@@ -11,6 +11,7 @@ from wangge.places.addresses.words import (
     BEHIND,
     ENGLISH,
     KIND_OF,
+    LABELLED,
     MAY_FOLLOW,
     PLAIN_HOUSES,
     SHOP,
@@ -69,8 +70,11 @@ def plain_text(text: str) -> str:
         narrow.encode("gb2312")
     except UnicodeEncodeError:  # something that is no simplified sign
         narrow = str(_simplifier().convert(narrow))
-    if re.search(r"[A-Z]{2}|/F\b", narrow):
+    if re.search(r"[A-Z]{2}|[0-9]/?F", narrow):
         for pattern, written in ENGLISH:
+            narrow = pattern.sub(written, narrow)
+    if ":" in narrow or ("号" in narrow and re.search("[楼栋幢元室房户]号[0-9]", narrow)):
+        for pattern, written in LABELLED:
             narrow = pattern.sub(written, narrow)
     return narrow.strip()
 

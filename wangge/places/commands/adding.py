@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 
 from wangge.journal.actors import Actor
 from wangge.journal.commanding import command
+from wangge.journal.inserting import insert_rows
 from wangge.journal.recording import Entry, record
 from wangge.kernel.ids import uuid7
 from wangge.kernel.paths import ancestors, join
@@ -21,8 +22,6 @@ from wangge.places.copies import within
 from wangge.places.models import Area
 from wangge.places.rules import Level
 from wangge.places.stillness import hold_still
-
-INSERT_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def insert(stamp: Stamp, actor: Actor, areas: Sequence[Placed]) -> list[Area]:
         above = parent.id if parent else None
         order[above] = order.get(above, 0) + 1
         rows.append(_row(stamp, parent, new, id_=id_, code=code, order=order[above]))
-    Area.objects.bulk_create(rows, batch_size=INSERT_AT_ONCE)
+    insert_rows(rows)
     entries = [
         Entry(AREA_ADDED, row.grid_path or row.path, {"area": row.id, "level": row.level}, subject=row.uid)
         for row in rows
@@ -174,7 +173,7 @@ def _row(stamp: Stamp, parent: Area | None, new: NewArea, *, id_: int, code: str
     return Area(
         id=id_,
         uid=uuid7(),
-        parent=parent,
+        parent_id=parent.id if parent else None,
         path=path,
         grid_path=grid_path,
         level=new.level.value,

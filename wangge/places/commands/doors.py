@@ -1,6 +1,6 @@
 """Buildings by their numbers, and the doors that registers and plans need."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from wangge.journal.actors import Actor
@@ -57,13 +57,18 @@ def _home(area: int) -> Area:
     return standing_area(area)
 
 
-def _buildings(home: Area) -> dict[BuildingKey, Area]:
+def _buildings(home: Area, wanted: Collection[BuildingKey] | None = None) -> dict[BuildingKey, Area]:
+    """Return the buildings of an area by key, or only those that are wanted: a large area has thousands."""
     rows = Area.objects.filter(path__gte=home.path, path__lt=upper(home.path), level=Level.BUILDING, retired_at=None)
+    if wanted is not None:
+        names = rows.values_list("id", "name", "kind")
+        known = [id_ for id_, name, kind in names if (rules.building_key(name), kind == rules.GROUP) in wanted]
+        rows = Area.objects.filter(id__in=known)
     return {(rules.building_key(row.name), row.kind == rules.GROUP): row for row in rows.order_by("-id")}
 
 
 def _ensure_buildings(stamp: Stamp, actor: Actor, home: Area, keys: Sequence[DoorKey]) -> dict[BuildingKey, Area]:
-    found = _buildings(home)
+    found = _buildings(home, {(key.building, key.group) for key in keys})
     missing = list(dict.fromkeys((k.building, k.group) for k in keys if (k.building, k.group) not in found))
     new = [NewArea(level=Level.BUILDING, name=name, kind=rules.GROUP if group else "") for name, group in missing]
     return found | dict(zip(missing, insert(stamp, actor, [(home, one) for one in new]), strict=True))

@@ -4,8 +4,9 @@ First the rules (``rules``) decide, then what they leave open is weighed (``weig
 rows, not of pairs (``pools``). Twins stay two: other numbers or other names are never made one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import InitVar, dataclass, field, replace
+from datetime import date
 
 from wangge.planning.matching.pools import Pool, slips_of
 from wangge.planning.matching.rules import OTHER_NAME, OTHER_NUMBER, SAME_NUMBER, judge
@@ -31,7 +32,10 @@ def match_rows(known: Sequence[Subject], rows: Iterable[Subject]) -> list[Found]
     A row that must be asked about is not somebody for later rows. Nothing depends on anything but the arguments.
     """
     listed = list(rows)
-    search = _Search(terms_of(known, listed), slips_of(known, listed))
+    terms = terms_of(known, listed)
+    if placeholders := terms.placeholders():
+        known, listed = _without(known, placeholders), _without(listed, placeholders)
+    search = _Search(terms, slips_of(known, listed))
     for at, one in enumerate(known):
         search.pool.add(at, one)
     found: list[Found] = []
@@ -43,6 +47,11 @@ def match_rows(known: Sequence[Subject], rows: Iterable[Subject]) -> list[Found]
         else:
             (search.waiting if result.asks else search.pool).add(at, one)
     return found
+
+
+def _without(people: Sequence[Subject], days: Collection[date]) -> list[Subject]:
+    """Return people without a day of birth that stands for an unknown one."""
+    return [replace(one, birth=None) if one.birth in days else one for one in people]
 
 
 @dataclass(slots=True)

@@ -2,8 +2,9 @@
 
 The same method as for residents (``evidence``), with nothing known of what a column means. A value agreed on weighs by
 how rare it is in the lists; one that is nearly the same weighs by how often two records drawn by chance come that near
-in the column; values that stand in each other's columns are seen. Columns are taken as independent of each other, so
-choose those that tell records apart. Candidates are found by the rare values that they share: a value that many have
+in the column; values that stand in each other's columns are seen. How often a column of one thing agrees is learnt from
+the lists: from the likeliest pairs under first guesses. Columns are taken as independent of each other, so choose those
+that tell records apart. Candidates are found by the rare values that they share: a value that many have
 counts only together with that of another column, so that work grows with the records and not with pairs.
 """
 
@@ -20,7 +21,10 @@ from wangge.planning.matching.subjects import Pair, Verdict
 Record = tuple[str, ...]
 SAME_FROM, ASK_FROM = 0.95, 0.5
 EQUAL, CLOSE, OTHER = 0.8, 0.12, 0.08
-"""How values of one thing agree: estimates by judgement, the same for every column of every list."""
+"""How values of one thing agree: the first guess for every column."""
+GUESSED = 20
+"""The guess counts for so many pairs beside those that a column is learnt from."""
+SURE, LEARNT_FROM = 0.999, 1500
 TURNED = 0.03
 """How often two values of one thing stand in each other's columns."""
 REPEATED = 0.5
@@ -49,8 +53,11 @@ def close(one: str, other: str) -> bool:
 
 def alike(first: Sequence[Record], second: Sequence[Record] | None = None) -> list[Pair]:
     """Return the pairs that are one record or may be, of two lists or within one."""
+    if not first:
+        return []
     records = [*first, *(second or ())]
     lists = _Lists(records, len(first) if second is not None else 0)
+    lists.learn()
     found = []
     for at in range(lists.divide, len(records)):
         for other in lists.candidates(at):
@@ -69,11 +76,13 @@ class _Lists:
     divide: int
     common: list[Counter[str]] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
+    agreeing: list[tuple[float, float, float]] = field(default_factory=list)
     blocks: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.common = [Counter(values) for values in zip(*self.records, strict=True)]
         self.chances = [self._chance(column) for column in range(len(self.common))]
+        self.agreeing = [(EQUAL, CLOSE, OTHER)] * len(self.common)
         for at in range(self.divide or len(self.records)):
             for key, _told in self._keys(self.records[at]):
                 self.blocks.setdefault(key, []).append(at)
@@ -86,6 +95,20 @@ class _Lists:
         draw = Random(0)  # noqa: S311  (a sample, nothing secret; the same for the same lists)
         pairs = ((draw.choice(values), draw.choice(values)) for _ in range(DRAWN))
         return (1 + sum(one != other and close(one, other) for one, other in pairs)) / DRAWN
+
+    def learn(self) -> None:
+        """Learn from the likeliest pairs how often each column of one thing is equal, close, or other."""
+        seen = [[GUESSED * guess for guess in (EQUAL, CLOSE, OTHER)] for _ in self.common]
+        step = max(1, (len(self.records) - self.divide) // LEARNT_FROM)
+        for at in range(self.divide, len(self.records), step):
+            for before in self.candidates(at)[:1]:
+                one, other = self.records[before], self.records[at]
+                if probability(self.bits(one, other)) >= SURE:
+                    for column, (value, second) in enumerate(zip(one, other, strict=True)):
+                        if value and second:
+                            seen[column][0 if value == second else 1 if close(value, second) else 2] += 1
+        shares = ([count / sum(column) for count in column] for column in seen)
+        self.agreeing = [(equal, near, far) for equal, near, far in shares]
 
     def _keys(self, record: Record) -> Iterator[tuple[int, float]]:
         """Yield the keys of a record and what sharing one tells; common values count only together with another."""
@@ -120,9 +143,9 @@ class _Lists:
             if not (value and second):
                 continue
             if value == second:
-                told += weight(EQUAL, self.common[column][value] / len(self.records))
+                told += weight(self.agreeing[column][0], self.common[column][value] / len(self.records))
             elif close(value, second):
-                told += weight(CLOSE, self.chances[column])
+                told += weight(self.agreeing[column][1], self.chances[column])
             else:
                 unlike.append(column)
         return told + self._unlike(one, other, unlike)
@@ -134,7 +157,7 @@ class _Lists:
             column = left.pop()
             turned = next((to for to in left if _is_turned(one, other, column, to)), None)
             if turned is None:
-                told += weight(OTHER, 1.0)
+                told += weight(self.agreeing[column][2], 1.0)
             else:
                 left.remove(turned)
                 shares = (self.common[column][one[column]] + 1) * (self.common[turned][one[turned]] + 1)

@@ -10,6 +10,7 @@ is taken from the lists is how common each name, sound, day, door and telephone 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from wangge.planning.matching.evidence import probability, weight
 from wangge.planning.matching.rules import digits_agree
@@ -29,6 +30,8 @@ REPEATED = 0.5
 """How likely somebody in a list stands in it, or in the other one, once more."""
 SMALLEST = 1000
 """A shorter list is taken as a part of a place of this size: no name in it is rare for certain."""
+CROWD, CROWDED = 30, 200
+"""More than 30, and more than one in 200, are not born on one day."""
 DAYS = 30_000
 """So many days people of today can be born on."""
 
@@ -60,7 +63,7 @@ class Terms:
     sounds: Counter[str] = field(default_factory=Counter)
     surnames: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
-    births: Counter[object] = field(default_factory=Counter)
+    births: Counter[date] = field(default_factory=Counter)
     doors: Counter[str] = field(default_factory=Counter)
     phones: Counter[str | bytes] = field(default_factory=Counter)
 
@@ -74,7 +77,11 @@ class Terms:
         others = self.sounds[sound_of(name)] - self.names[name]
         return max(others, 1.0) / self.people
 
-    def of_birth(self, day: object) -> float:
+    def placeholders(self) -> frozenset[date]:
+        """Return the days on which so many are born that an office wrote them for want of the real ones."""
+        return frozenset(day for day, times in self.births.items() if times > max(CROWD, self.people / CROWDED))
+
+    def of_birth(self, day: date) -> float:
         """Return the share of people born on a day."""
         return max(self.births[day] / self.people, 1 / DAYS)
 

@@ -51,7 +51,8 @@ def opens(
 ) -> tuple[list[Flagged], int]:
     """Return the people behind an indicator of an area, as flags stand now or stood at an instant, and how many.
 
-    Whoever was erased since, or whose household moved elsewhere, is not there any more. Six statements.
+    Whoever was erased since, or whose household moved elsewhere, is not there any more; an origin that was corrected
+    since counts as corrected. Six statements.
     """
     source = indicator.source
     if source is None or not source.flags:

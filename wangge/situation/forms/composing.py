@@ -15,6 +15,7 @@ from wangge.situation.cutoffs.queries import figures
 from wangge.situation.forms.rows.buildings import building_rows
 from wangge.situation.forms.rows.doors import Storeys, buildings_below, storeys
 from wangge.situation.forms.rows.homes import Asked, household_rows, living, open_homes, person_rows
+from wangge.situation.forms.rows.places import building_words
 from wangge.situation.forms.rules.exports import BUILDINGS_MOST, about_people
 from wangge.situation.forms.rules.layout import Box, head_boxes
 from wangge.situation.forms.rules.profiles import Body, Layout, sources
@@ -105,7 +106,7 @@ def _table(wish: Wish) -> Drawn:
 def _placeholders(wish: Wish, building: Storeys | None = None) -> dict[str, str]:
     opened = installation()
     words = {
-        "area": wish.area.name,
+        "area": building_words(wish.area.name, wish.area.kind),
         "authority": opened.authority if opened else "",
         "on": wish.on.isoformat(),
         "printed": f"{wish.now.astimezone(zone_of(wish.zone)):%Y-%m-%d %H:%M}",
@@ -152,7 +153,7 @@ def count_row(wish: Wish) -> CountRow:
     for code, figure in found.items():
         numbers["count.stock", code] = figure.stock
         numbers["count.change", code] = figure.change
-    return CountRow(area=wish.area.name, on=wish.on, figures=numbers)
+    return CountRow(area=building_words(wish.area.name, wish.area.kind), on=wish.on, figures=numbers)
 
 
 def cutoff_of(path: str, on: date) -> datetime | None:

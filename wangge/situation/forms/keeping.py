@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
+from wangge.access.exporting import VERB
 from wangge.access.models import Account
 from wangge.access.queries import system_viewer
 from wangge.access.viewing import Viewer, scoped
@@ -21,9 +22,9 @@ from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.places.queries import installation
 from wangge.privacy import vault
-from wangge.situation.exporting import VERB
 from wangge.situation.forms import kinds
 from wangge.situation.forms.models import Export
+from wangge.situation.forms.rows.places import building_words
 from wangge.situation.forms.rules.exports import KEPT, ExportState
 
 EXPIRE = "forms.expire"
@@ -173,7 +174,7 @@ def _lines(viewer: Viewer, rows: list[Export]) -> list[ExportLine]:
             profile_name=row.profile_name,
             version=row.version,
             area=row.area_id,
-            area_name=row.area.name,
+            area_name=building_words(row.area.name, row.area.kind),
             maker=makers.get(row.account, ""),
             own=row.account == viewer.account_id,
             purpose=row.purpose,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
+from wangge.access.exporting import agreed, exportable_area, look_purpose
 from wangge.access.queries import read_viewer
 from wangge.access.viewing import Viewer
 from wangge.journal.commanding import command
@@ -14,7 +15,6 @@ from wangge.kernel.ids import uuid7
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.privacy.looks import log_looks
-from wangge.situation.exporting import agreed, exportable_area, look_purpose
 from wangge.situation.forms import kinds, queries
 from wangge.situation.forms.composing import Line, Wish, people_of, rows_of, sheets
 from wangge.situation.forms.keeping import keep_file, note

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from wangge.access.exporting import VERB
 from wangge.access.viewing import Viewer, require
 from wangge.kernel.paths import ancestors
 from wangge.kernel.refused import Refused
 from wangge.places.models import Area
-from wangge.situation.exporting import VERB
 from wangge.situation.forms.models import ExportProfile
 from wangge.situation.forms.rules.profiles import Body, State
 from wangge.situation.forms.shipped import shipped

@@ -106,7 +106,7 @@
     const key = event.key.toLowerCase();
     if (key === "j") return step(1);
     if (key === "k") return step(-1);
-    const goal = all("[data-key]").find((node) => node.dataset.key === key && (shown(node) || node.closest("details")));
+    const goal = all("[data-key]").find((node) => node.dataset.key.split(" ").includes(key) && (shown(node) || node.closest("details")));
     if (!goal) return;
     event.preventDefault();
     if (goal.matches("input")) { goal.focus(); goal.select(); } else goal.click();

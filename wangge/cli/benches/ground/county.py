@@ -46,6 +46,11 @@ def build(residents: int, seed: int = 7) -> County:
     return county
 
 
+def bare() -> County:
+    """Build two communities in which nobody lives yet."""
+    return _tree(GRIDS_A_COMMUNITY + 1)
+
+
 def _tree(grids: int) -> County:
     from wangge.access import commands, queries
     from wangge.access.rules import Role

@@ -10,10 +10,12 @@ LONGEST_SECONDS = 400.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The database to measure, how many residents to invent (None: the bench's own default), and when it began."""
+    """The database to measure, how many residents to invent, how many people a sheet holds (None: the
+    bench's own default), and when it began."""
 
     db: Database = "sqlite"
     residents: int | None = None
+    people: int | None = None
     began: float = field(default_factory=time.monotonic)
 
     @property

@@ -11,7 +11,7 @@ from wangge.people.queries.listing import HouseholdLine
 from wangge.people.queries.sheets import Cell, Floor, Sheet, Unit, building_sheet
 from wangge.places.models import Area
 from wangge.places.queries import descend
-from wangge.places.rules import BUILDING_RANK, Level
+from wangge.places.rules import BUILDING_RANK, Level, natural
 from wangge.situation.forms.rows.places import building_words, surroundings
 from wangge.surveys.queries import doors_of_day
 
@@ -35,8 +35,10 @@ class Storeys:
 
 
 def buildings_below(home: Area) -> list[Area]:
-    """Return the building itself, or the buildings of a grid or community, in order."""
-    return [home] if home.rank >= BUILDING_RANK else list(descend(home.path, Level.BUILDING))
+    """Return the building itself, or the buildings of a grid or community, in walking order."""
+    if home.rank >= BUILDING_RANK:
+        return [home]
+    return sorted(descend(home.path, Level.BUILDING), key=lambda row: (row.grid_path, natural(row.name), row.id))
 
 
 def storeys(*, viewer: Viewer, building: Area, on: date) -> Storeys:

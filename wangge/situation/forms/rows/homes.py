@@ -9,20 +9,21 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from wangge.access.exporting import VERB
 from wangge.access.viewing import Viewer, scoped
 from wangge.kernel.paths import upper
 from wangge.kernel.periods import zone_of
 from wangge.people.commands.writing import number_of, phones_of
 from wangge.people.models import Household, PriorityFlag, Resident
 from wangge.people.rules.codes import HouseholdState, ResidentState
-from wangge.situation.exporting import VERB
+from wangge.people.rules.origins import origin_name
 from wangge.situation.forms.rows.places import Surroundings, surroundings
 from wangge.situation.forms.rules.readable import HouseholdRow, PersonRow, Somebody
 from wangge.surveys.models import DoorVisit
 
 AT_ONCE = 400
 VISIT = frozenset({"survey_visit.checked_at", "survey_visit.checked_by"})
-FLAGS = frozenset({"resident.flags", "resident.flags_until"})
+FLAGS = frozenset({"resident.flags", "resident.flags_until", "travel_history.region", "travel_history.arrived_on"})
 _NO_DOOR = ((10**9, ""),) * 3
 
 
@@ -99,11 +100,12 @@ def _people(people: Sequence[Resident], asked: Asked) -> Iterator[PersonRow]:
     """Yield rows of some residents; eight statements at most."""
     homes = {row.id: row for row in household_rows_of({one.household_id for one in people}, asked)}
     phones = phones_of(people) if "resident.phone" in asked.fields else {}
-    flags: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
+    flags: dict[UUID, list[PriorityFlag]] = defaultdict(list)
     if asked.fields & FLAGS:
-        standing = PriorityFlag.objects.filter(resident__in=people, ended_at=None).order_by("reason")
-        for who, reason, until in standing.values_list("resident", "reason", "until_on"):
-            flags[who].append((reason, until))
+        for flag in PriorityFlag.objects.filter(resident__in=people, ended_at=None).order_by(
+            "reason", "-until_on", "id"
+        ):
+            flags[flag.resident_id].append(flag)
     for row in people:
         number = _number(row) if "resident.identity_number" in asked.fields else ""
         yield PersonRow(
@@ -113,7 +115,9 @@ def _people(people: Sequence[Resident], asked: Asked) -> Iterator[PersonRow]:
             birth_on=row.birth_on,
             relation=row.relation,
             presence=row.presence,
-            flags=tuple(flags[row.id]),
+            flags=tuple((flag.reason, flag.until_on) for flag in flags[row.id]),
+            origin=next((origin_name(flag.origin) for flag in flags[row.id] if flag.origin), ""),
+            arrived_on=next((flag.came_on for flag in flags[row.id] if flag.came_on), None),
         )
 
 

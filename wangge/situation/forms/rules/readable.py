@@ -64,7 +64,10 @@ class HouseholdRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A resident as forms read them, with their household; ``flags`` are (reason, last day) of those that stand."""
+    """A resident as forms read them, with their household; ``flags`` are (reason, last day) of those that stand.
+
+    ``origin`` and ``arrived_on`` say from where, and when, a standing flag of somebody who travelled has them.
+    """
 
     who: Somebody
     home: HouseholdRow
@@ -73,6 +76,8 @@ class PersonRow:
     relation: str = ""
     presence: str = ""
     flags: tuple[tuple[str, date], ...] = ()
+    origin: str = ""
+    arrived_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +149,7 @@ def door_words(key: DoorKey | None) -> str:
 
 def place_words(home: HouseholdRow) -> str:
     """Return where a household lives: community and door, or how its place was written."""
-    return f"{home.community}{door_words(home.door) or home.address}"
+    return f"{home.community}{door_words(home.door)}" if home.door else home.address
 
 
 def age_on(birth: date | None, on: date) -> int | None:
@@ -207,6 +212,8 @@ FIELDS: Mapping[str, Readable] = {
     "resident.presence": Readable(_PERSONS, lambda row, on: row.presence, mask="hidden", words=PRESENCE_WORDS),
     "resident.flags": Readable(_PERSONS, _flag_words, mask="hidden", width=16),
     "resident.flags_until": Readable(_PERSONS, _flags_until, Kind.DAY, mask="hidden"),
+    "travel_history.region": Readable(_PERSONS, lambda row, on: row.origin, mask="hidden", width=14),
+    "travel_history.arrived_on": Readable(_PERSONS, lambda row, on: row.arrived_on, Kind.DAY, mask="hidden"),
     "household.relation_to_head": Readable(
         _PERSONS, lambda row, on: row.relation, mask="hidden", words=RELATION_WORDS
     ),

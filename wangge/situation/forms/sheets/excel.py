@@ -32,13 +32,13 @@ STYLE = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?')
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """In which row, from 0 on, each part of a sheet begins."""
+    """In which row, from 0 on, each part of a sheet begins, and the first row behind it."""
 
     above: int
     heads: int
     rows: int
     footer: int
-    mark: int
+    end: int
 
 
 def places_of(drawn: Drawn, rows: int) -> Places:
@@ -72,6 +72,7 @@ def _frame(sheets: Sequence[tuple[Drawn, Spool]]) -> BytesIO:
     made = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(made, options)
+    book.set_properties({"title": sheets[0][0].title, "comments": sheets[0][0].mark})
     styles, names = _styles(book), set[str]()
     for place, (drawn, spool) in enumerate(sheets, start=1):
         _sheet(book.add_worksheet(_name(drawn.name, place, names)), drawn, spool.count, styles)
@@ -125,7 +126,6 @@ def _sheet(sheet: Any, drawn: Drawn, count: int, styles: dict[str, Any]) -> None
             sheet.write_blank(at.rows, drawn.columns, None, styles["mark"])
     for box in line_boxes(drawn.footer, at.footer, drawn.columns):
         _box(sheet, box, styles["line"])
-    sheet.write_string(at.mark, 0, drawn.mark, styles["mark"])
     _choices(sheet, drawn, at, count)
     _print(sheet, drawn, at)
 
@@ -158,7 +158,7 @@ def _print(sheet: Any, drawn: Drawn, at: Places) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(at.heads, at.rows - 1)
     sheet.freeze_panes(at.rows, 0)
-    sheet.print_area(0, 0, at.mark, drawn.columns - 1)
+    sheet.print_area(0, 0, at.end - 1, drawn.columns - 1)
     sheet.set_header("&L&8" + drawn.mark.replace("&", "&&")[:HEADER_MOST])
     sheet.set_footer("&C&9第 &P 页 / 共 &N 页")
 

@@ -19,9 +19,11 @@ from wangge.journal import tallies
 from wangge.kernel.ids import uuid7
 from wangge.people.rules.wishes import NewHousehold
 from wangge.privacy.holdings import erase, held_about
+from wangge.situation.list_work import work
 from wangge.surveys import commands
 from wangge.surveys.models import HandedDownList, ListEntry, ListFinding
-from wangge.surveys.queries.entries import asked_on, entry_page, lists_of_people
+from wangge.surveys.queries.entries import Reach, asked_about, asked_on, entry_page, lists_of_people
+from wangge.surveys.queries.lists import entry_lines, grids_of_list, list_page, lists, reports_of
 from wangge.surveys.rules.lists import FindingOutcome, FindingSeen, Outcome
 
 pytestmark = pytest.mark.django_db
@@ -243,5 +245,24 @@ def test_findings_cost_the_same_for_one_and_for_three(world: World) -> None:
         batch = [seen(row(number=number), "not_resident") for number in numbers]
         with CaptureQueriesContext(connection) as caught:
             find(world, *batch)
+        costs.append(len(caught))
+    assert costs[0] == costs[1]
+
+
+def test_reads_of_lists_cost_the_same_for_one_row_and_for_three(world: World) -> None:
+    costs = []
+    for name, rows_ in (("一行", WOMAN), ("三行", MAN + "张三,,9-1-101\n赵六,,8-1-101\n")):
+        handed = bring(world, rows_, name)
+        entry = ListEntry.objects.filter(list=handed).latest("row")
+        reach = Reach((world.house.east.path,))
+        with CaptureQueriesContext(connection) as caught:
+            lists(viewer=world.clerk, path=world.house.east.path, now=NOON, text=name)
+            list_page(viewer=world.clerk, handed=handed)
+            entry_lines(viewer=world.clerk, handed=handed)
+            grids_of_list(viewer=world.clerk, handed=handed)
+            reports_of(viewer=world.clerk, handed=handed)
+            work(viewer=world.clerk, reach=reach)
+            entry_page(viewer=world.clerk, entry=entry.id, now=NOON)
+            asked_about(entry=entry.id, day=TODAY)
         costs.append(len(caught))
     assert costs[0] == costs[1]

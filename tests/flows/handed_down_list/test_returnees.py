@@ -11,10 +11,12 @@ from openpyxl import load_workbook
 
 from tests.conftest import NOON
 from tests.flows.handed_down_list.urban import SHEET, Urban, truth, urban, wanted
-from tests.people.world import fresh, holds
+from tests.people.world import MAN_1949, fresh, holds, person, settle
 from wangge.flows.handed_down_list.answers import answer_list
 from wangge.flows.handed_down_list.staging import bring_list
 from wangge.journal import tallies
+from wangge.kernel.ids import uuid7
+from wangge.people.rules.wishes import NewHousehold
 from wangge.situation.lists_given_back import allow_giving_back, answer_sheet
 from wangge.surveys.queries.lists import all_entries, list_page, reports_of
 from wangge.words import label
@@ -90,3 +92,16 @@ def _check_sheet(there: Urban, told: Any, handed: UUID) -> None:
         assert after.cell(row["row"], 27).value == (NOON - timedelta(hours=1)).replace(tzinfo=None) + timedelta(hours=8)
     everything = content.decode("latin-1") + "".join(str(cell.value) for row in after.iter_rows() for cell in row)
     assert not [mark for mark in told["forbidden_marks"] if mark in everything]
+
+
+def test_a_name_with_a_telephone_of_the_register_is_asked_wherever_it_says_they_live() -> None:
+    world = settle()
+    man = person("王建国", id_number=MAN_1949, phones=("13800001234",))
+    world.add(NewHousehold(id=uuid7(), area=world.door("1-1-101"), members=(man,)))
+    sheet = "姓名,电话,现住址\n王建国,13800001234,9-1-101\n王建国,13800009999,9-1-101\n"
+    admin = world.house.admin
+    handed = bring_list(
+        stamp=fresh(), actor=admin, area=world.house.east.id, file_name="l.csv", content=sheet.encode(), wanted=wanted()
+    )
+    lines = all_entries(viewer=admin, handed=handed)
+    assert [(line.match, line.differs) for line in lines] == [("ask", ("address",)), ("none", ())]

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from tests.access.house import again
@@ -227,21 +225,3 @@ def test_looking_at_a_list_leaves_a_line(world: World) -> None:
     page = handed_out(lead, world)
     lead.get(page)
     assert ListLook.objects.get(what="list_rows").count == 3
-
-
-def test_a_page_of_a_list_costs_the_same_for_one_row_and_for_three(world: World) -> None:
-    lead = somebody(world, Role.COMMUNITY_LEAD)
-    pages = [handed_out(lead, world)]
-    one = "\n".join(SHEET.splitlines()[:2]) + "\n"
-    second = upload(lead, world, one, name="第二批").headers["Location"]
-    lead.post(f"{second}/open")
-    pages.append(str(second))
-    costs = []
-    for page in pages:
-        lead.get(page)
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
-            lead.get(page)
-        costs.append(len(caught))
-    assert costs[0] == costs[1]

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from wangge.flows.handed_down_list.door import building_of
 from wangge.flows.handed_down_list.register import Known, phone_index
 from wangge.flows.handed_down_list.sheet import ListRow
-from wangge.planning.matching import Found, Subject, Verdict, compare, match_rows
+from wangge.planning.matching import Found, Subject, match_rows
 from wangge.planning.matching.persons import plain_name
 from wangge.surveys.rules.lists import Match
 
@@ -30,7 +30,6 @@ def match_list(rows: Sequence[ListRow], doors: Sequence[str], known: Sequence[Kn
     """
     subjects = [_subject(row, door) for row, door in zip(rows, doors, strict=True)]
     found = match_rows([one.subject for one in known], subjects)
-    by_phone = _by_phone(known)
     answers: list[Matched] = []
     seen: set[object] = set()
     for row, door, subject, result in zip(rows, doors, subjects, found, strict=True):
@@ -39,7 +38,6 @@ def match_list(rows: Sequence[ListRow], doors: Sequence[str], known: Sequence[Kn
             answers.append(replace(answers[earlier], repeats=True))
             continue
         one, sure = _whom(subject, result, known)
-        one = one or _same_phone(row, subject, by_phone)
         match = Match.NONE if one is None else Match.EXACT if sure else Match.ASK
         differs = _differs(row, door, subject, one) if one else ()
         answers.append(Matched(match, one, differs, repeats=sure and one is not None and one.resident in seen))
@@ -68,26 +66,6 @@ def _whom(subject: Subject, result: Found, known: Sequence[Known]) -> tuple[Know
         same_name = bool(subject.name) and plain_name(subject.name) == plain_name(one.subject.name)
         return one, bool(subject.number) and subject.number == one.subject.number and same_name
     return next((known[at] for at in result.asks if at < len(known)), None), False
-
-
-def _by_phone(known: Sequence[Known]) -> dict[tuple[str, bytes], list[Known]]:
-    found: dict[tuple[str, bytes], list[Known]] = {}
-    for one in known:
-        for phone in one.phones:
-            found.setdefault((plain_name(one.subject.name), phone), []).append(one)
-    return found
-
-
-def _same_phone(row: ListRow, subject: Subject, by_phone: dict[tuple[str, bytes], list[Known]]) -> Known | None:
-    """Return somebody with the name and a telephone of the row whom nothing contradicts; a telephone says as much as
-    a door.
-    """
-    for phone in row.phones:
-        for one in by_phone.get((plain_name(row.name), phone_index(phone)), ()) if row.name else ():
-            same_door = replace(one.subject, door="here")
-            if compare(replace(subject, door="here"), same_door).verdict != Verdict.DIFFERENT:
-                return one
-    return None
 
 
 def _differs(row: ListRow, door: str, subject: Subject, one: Known) -> tuple[str, ...]:

@@ -15,11 +15,12 @@ pytestmark = pytest.mark.django_db
 
 def test_every_kind_of_column_is_stored_as_saving_stores_it() -> None:
     at = datetime(2020, 2, 10, 4, 5, 6, 789, tzinfo=UTC)
-    given = {"kind": "x", "due_at": at, "payload": {"a": [1, "\t\\N\"'", None]}, "subject": uuid7()}
+    subject = uuid7()
+    given = {"kind": "x", "due_at": at, "payload": {"a": [1, "\t\\N\"'", None]}, "subject": subject}
     saved = Due.objects.create(**given)
     insert_rows([Due(**given), Due(**given)])
     columns = [column.attname for column in Due._meta.concrete_fields if column.attname != "id"]
-    rows = list(Due.objects.filter(subject=given["subject"]).values(*columns))
+    rows = list(Due.objects.filter(subject=subject).values(*columns))
     assert rows == [rows[0]] * 3
     assert saved.pk
 

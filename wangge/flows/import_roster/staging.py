@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -128,7 +128,7 @@ def _nobody(_step: str, _done: int, _total: int) -> None:
 
 
 def _read_upload(stamp: Stamp, actor: Viewer, imported: UUID, *, sender: bool, tell: Told, keep: bool) -> UUID:
-    begin = replace(stamp, source="import", key=f"{imported}:claim:{stamp.key}", channel="import")
+    begin = replace(stamp, source="import", key=str(uuid5(imported, f"claim {stamp.key}")), channel="import")
     attempt = claim_upload(stamp=begin, actor=actor, imported=imported, sender=sender)
     row = Import.objects.select_related("area").get(id=imported)
     try:

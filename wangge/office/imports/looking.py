@@ -100,7 +100,10 @@ def import_(request: Desk, import_id: UUID) -> HttpResponse:
         "reported_count": len(seen.reported),
         "asks": len(seen.asks),
     }
-    return render(request, "office/imports/import.html", context)
+    response = render(request, "office/imports/import.html", context)
+    if request.htmx and not working:
+        response["HX-Refresh"] = "true"  # the work is over: the whole page has something new to say
+    return response
 
 
 def _job(seen: Preview, how_far: Progress) -> Job:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wangge.flows.import_roster.doors import key_of_address
+from wangge.flows.import_roster.doors import read_door
 from wangge.places.addresses import parse_address
 
 
@@ -12,7 +12,7 @@ def door_of(address: str, divided: Mapping[str, bool]) -> str:
     ``divided`` tells of the keys of the buildings that are known whether they have units: without one, a door in a
     divided building stays unknown.
     """
-    key = key_of_address(parse_address(address)) if address else None
+    key, _written = read_door({"door": address})
     if key is None or (not key.group and key.unit == "0" and divided.get(key.building, False)):
         return ""
     return str(key)

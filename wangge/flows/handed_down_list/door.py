@@ -15,6 +15,8 @@ def door_of(address: str, divided: Mapping[str, bool]) -> str:
     key, _written = read_door({"door": address})
     if key is None or (not key.group and key.unit == "0" and divided.get(key.building, False)):
         return ""
+    if key.group and not key.building.isdecimal() and key.building not in divided:
+        return ""  # a house on some street: the list does not say of which place
     return str(key)
 
 

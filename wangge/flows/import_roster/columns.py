@@ -134,7 +134,7 @@ def choose_columns(
         header = " / ".join(dict.fromkeys(part.strip() for part in path if part.strip()))
         one = Column(sheet.name, column_letter(index), header, None, 0.0)
         if header and is_forbidden("".join(path)):
-            dropped.append(one)
+            dropped.append(replace(one, header=header.rpartition(" / ")[2]))
         elif header:
             field, confidence = field_of_path(path, aliases)
             columns.append(replace(one, field=field, confidence=confidence))

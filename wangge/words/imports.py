@@ -142,7 +142,7 @@ LABELS = {
         "number_kind": _("Document"),
         "phones": _("Telephone"),
         "head": _("Head of household"),
-        "door": _("Address"),
+        "door": pgettext_lazy("person", "Address"),
         "building": _("Building"),
         "unit": _("Unit"),
         "room": _("Room"),

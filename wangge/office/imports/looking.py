@@ -15,7 +15,8 @@ from wangge.flows.import_roster.preview import Preview, Progress, RowLine
 from wangge.flows.import_roster.reporting import report_sheet
 from wangge.flows.import_roster.states import PERMIT, ImportState, Outcome
 from wangge.kernel.refused import Refused
-from wangge.office.imports.mapping import column_lines, field_choices
+from wangge.office.imports.mapping import field_choices, sheet_lines
+from wangge.office.imports.reported import remarks
 from wangge.office.listing import PAGE_SIZE
 from wangge.office.rounds.lists import page_of, paged
 from wangge.office.viewing import Desk, area_or_404, page
@@ -24,7 +25,6 @@ from wangge.places.rules import COMMUNITY_RANK, GRID_RANK
 from wangge.privacy.looks import list_digest, log_list
 from wangge.words import label, report_words, say
 
-REPORTS_SHOWN = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # How each outcome of a row and each state of an import is drawn.
 LOOKS = {
@@ -92,12 +92,12 @@ def import_(request: Desk, import_id: UUID) -> HttpResponse:
             for outcome in Outcome
         ],
         "ready": counts.created + counts.updated + counts.unchanged,
-        "columns": column_lines(seen),
+        "sheets": sheet_lines(seen),
+        "dropped": dict.fromkeys(seen.dropped_columns),
         "fields": field_choices(),
         "settable": seen.state == ImportState.STAGED and seen.kept,
         "refusal": say(Refused(seen.refusal["code"], **seen.refusal["facts"])) if seen.refusal else "",
-        "reported": [(one, report_words("imports.report", one.code)) for one in seen.reported[:REPORTS_SHOWN]],
-        "reported_count": len(seen.reported),
+        "remarks": remarks(seen.reported),
         "asks": len(seen.asks),
     }
     response = render(request, "office/imports/import.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -30,7 +31,6 @@ class ColumnLine:
     """One column as it can be set right: its place in the list, its samples, what it is taken for."""
 
     at: int
-    sheet: str
     column: str
     header: str
     samples: tuple[str, ...]
@@ -39,19 +39,49 @@ class ColumnLine:
     sure: str
 
 
-def column_lines(seen: Preview) -> list[ColumnLine]:
-    """Return the columns of an import as its page lists them."""
-    lines = []
+@dataclass(frozen=True, slots=True)
+class SheetLines:
+    """The columns of sheets that are alike, set right once for all of them; ``sheets`` are their names."""
+
+    sheets: tuple[str, ...]
+    lines: tuple[ColumnLine, ...]
+
+
+def leads(mapping: Sequence[dict[str, Any]]) -> list[int]:
+    """Return for each column the place of the one that stands for it: that of the first sheet with the same columns."""
+    sheets: dict[str | None, list[int]] = {}
+    for at, one in enumerate(mapping):
+        sheets.setdefault(one["sheet"], []).append(at)
+    first: dict[tuple[tuple[str, str, str | None], ...], list[int]] = {}
+    found = list(range(len(mapping)))
+    for places_ in sheets.values():
+        alike = tuple((mapping[at]["column"], mapping[at]["header"], mapping[at]["field"]) for at in places_)
+        for at, lead in zip(places_, first.setdefault(alike, places_), strict=True):
+            found[at] = lead
+    return found
+
+
+def sheet_lines(seen: Preview) -> list[SheetLines]:
+    """Return the columns of an import as its page lists them, sheets that are alike together."""
+    lead_of = leads(seen.mapping)
+    sheets: dict[int, list[str]] = {}
+    lines: dict[str, list[ColumnLine]] = {}
     for at, one in enumerate(seen.mapping):
-        sheet, confidence = one["sheet"] or "", float(one["confidence"])
-        sure = ("done" if confidence >= 0.9 else "wait") if one["field"] else ""
-        lines.append(
-            ColumnLine(
-                at, sheet, one["column"], one["header"], seen.samples.get(f"{sheet}\t{one['column']}", ()),
-                one["field"] or "", label("imports.field", one["field"]) if one["field"] else "", sure,
-            )
-        )  # fmt: skip
-    return lines
+        if lead_of[at] == at:
+            lines.setdefault(one["sheet"] or "", []).append(_line(seen, at))
+        names = sheets.setdefault(lead_of[at], [])
+        names += [one["sheet"]] if one["sheet"] and one["sheet"] not in names else []
+    return [SheetLines(tuple(sheets[found[0].at]), tuple(found)) for found in lines.values()]
+
+
+def _line(seen: Preview, at: int) -> ColumnLine:
+    one = seen.mapping[at]
+    sheet, confidence = one["sheet"] or "", float(one["confidence"])
+    sure = ("done" if confidence >= 0.9 else "wait") if one["field"] else ""
+    return ColumnLine(
+        at, one["column"], one["header"], seen.samples.get(f"{sheet}\t{one['column']}", ()),
+        one["field"] or "", label("imports.field", one["field"]) if one["field"] else "", sure,
+    )  # fmt: skip
 
 
 def field_choices() -> list[tuple[str, str]]:
@@ -70,8 +100,9 @@ def import_columns(request: Desk, import_id: UUID) -> HttpResponse:
 
 def _chosen(mapping: Sequence[dict[str, str | None]], request: Desk) -> list[Chosen]:
     chosen: list[Chosen] = []
+    lead_of = leads(mapping)
     for at, one in enumerate(mapping):
-        wanted = request.POST.get(f"c{at}", one["field"] or "")
+        wanted = request.POST.get(f"c{lead_of[at]}", one["field"] or "")
         chosen.append((one["sheet"], one["column"] or "", wanted if wanted in FIELDS else None))
     return chosen
 

@@ -21,6 +21,7 @@ from wangge.flows.import_roster.contents import (
 )
 from wangge.flows.import_roster.models import Import, ImportRow
 from wangge.flows.import_roster.reaching import import_stamp, locked_import
+from wangge.flows.import_roster.returnees import Returned, flag_returnees
 from wangge.flows.import_roster.rows import key_of
 from wangge.flows.import_roster.states import Action, ImportState, Outcome, RowState
 from wangge.flows.import_roster.uploading import forget_upload
@@ -153,11 +154,22 @@ def bring_in(work: Work) -> None:
     there = set(Household.objects.filter(id__in=homes).values_list("id", flat=True))
     _found(work, {home: rows for home, rows in homes.items() if home not in there})
     _join(work, [row for home, rows in homes.items() if home in there for row in rows])
+    flag_returnees(work.stamp, work.actor, work.imported, _returned(work, new))
     _fill(work, [row for row in work.rows if row.action == Action.FILL and row.id in work.contents])
     refused = {row.resident: row for row in new if row.outcome == Outcome.REJECTED}
     for row in work.rows:
         if row.action == Action.NONE and row.resident in refused:
             _reject([row], str(refused[row.resident].codes[-1][1]))
+
+
+def _returned(work: Work, rows: Sequence[ImportRow]) -> list[Returned]:
+    """Return who of the people that are new came back from elsewhere, when and from where."""
+    found = []
+    for row in rows:
+        person = work.contents[row.id].person
+        if row.resident is not None and row.outcome != Outcome.REJECTED and person.return_on is not None:
+            found.append(Returned(row.resident, person.return_on, person.return_from))
+    return found
 
 
 def _found(work: Work, homes: dict[UUID, list[ImportRow]]) -> None:

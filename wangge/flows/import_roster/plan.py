@@ -197,6 +197,8 @@ def _fold(person: RosterRow, second: RosterRow) -> bool:
     person.birth = person.birth or second.birth
     person.sex = person.sex or second.sex
     person.phones = tuple(dict.fromkeys((*person.phones, *second.phones)))
+    if person.return_on is None:
+        person.return_on, person.return_from = second.return_on, second.return_from
     if person.relation == "unknown":
         person.relation, person.is_head = second.relation, second.is_head
     return person != before

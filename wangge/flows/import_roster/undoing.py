@@ -14,6 +14,7 @@ from wangge.flows.import_roster.applying import let_others_write
 from wangge.flows.import_roster.contents import before_of
 from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow
 from wangge.flows.import_roster.reaching import import_stamp, locked_import, mark_of
+from wangge.flows.import_roster.returnees import flag_of
 from wangge.flows.import_roster.states import BATCH, Action, ImportState, Outcome, RowState
 from wangge.flows.import_roster.uploading import forget_upload
 from wangge.journal.commanding import command
@@ -22,7 +23,7 @@ from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.commands import correct_residents, put_back, withdraw
 from wangge.people.commands.restoring import Former
-from wangge.people.models import Household, Joining, Phone, Resident
+from wangge.people.models import Household, Joining, Phone, PriorityFlag, Resident
 from wangge.people.rules.codes import HouseholdState, ResidentState
 from wangge.people.rules.wishes import Correction
 
@@ -184,7 +185,10 @@ def _touched(imported: Import, people: Mapping[UUID, Resident], homes: Collectio
         for id_, one in people.items()
         if one.state != ResidentState.LIVING or any(not str(clock).endswith(mark) for clock in one.clocks.values())
     }
-    changed |= _hanging("Resident", people, but=(Phone,))
+    changed |= _hanging("Resident", people, but=(Phone, PriorityFlag))
+    own = [flag_of(imported.id, id_) for id_ in people]
+    flags = PriorityFlag.objects.filter(resident__in=people).exclude(id__in=own, ended_at=None)
+    changed |= set(flags.values_list("resident", flat=True))
     changed |= set(Joining.objects.filter(kept__in=people).values_list("kept", flat=True))
     stuck = _hanging("Household", homes, but=(Resident,))
     stuck |= set(Joining.objects.filter(kept__in=homes).values_list("kept", flat=True))

@@ -117,8 +117,9 @@ def _save(rows: Sequence[ImportRow], planned: dict[int, str]) -> None:
     table = ImportRow.objects
     left = table.filter(imported=rows[0].imported_id, chunk=rows[0].chunk, state=RowState.STAGED)
     left.filter(outcome=Outcome.ASKED).update(state=RowState.WAITING)
+    # a row is long, and is written whole: each only once
+    table.filter(id__in=[row.id for row in rows if row.founds]).update(state=RowState.APPLIED, founds=True)
     left.update(state=RowState.APPLIED)
-    table.filter(id__in=[row.id for row in rows if row.founds]).update(founds=True)
     other = [row for row in rows if row.before is not None or planned.get(row.id, row.outcome) != row.outcome]
     table.bulk_update(other, ["outcome", "codes", "before", "after"])
 

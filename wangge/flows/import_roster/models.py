@@ -94,7 +94,7 @@ class ImportRow(models.Model):
     stood in the row, sealed, to be given back.
     """
 
-    imported = models.ForeignKey(Import, models.CASCADE, related_name="+")
+    imported = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False)  # the index below begins so
     sheet = models.CharField(max_length=100, null=True)
     row = models.PositiveIntegerField()
     chunk = models.PositiveIntegerField()

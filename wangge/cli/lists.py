@@ -201,7 +201,7 @@ def answer(batch: str, file: str, as_login: str | None) -> dict[str, Any]:
         "recorded": done.recorded,
         "again": done.again,
         "outcomes": dict(done.outcomes),
-        "rejected": len(reported),
+        "rejected": done.rejected,
         "reported": reported,
     }
 

@@ -77,7 +77,9 @@ LABELS = {
         "row_unknown": _("The list has no such row."),
         "finding_unclear": _("What became of this person is not clear from the words."),
         "time_unreadable": _("The time cannot be read."),
-        "finder_unknown": _("There is no account with this login."),
+        "finder_unknown": _(
+            "There is no account of this name. It was recorded under whoever brought the sheet, with the name."
+        ),
     },
     "lists.told": {"address": pgettext_lazy("person", "Address")},
     "lists.column": {

@@ -71,13 +71,14 @@ def test_a_list_is_brought_answered_and_given_back(world: World, tmp_path: Path)
         "utf-8",
     )
     code, done = call("list", "answer", "第一批", str(findings))
-    assert (code, done["recorded"], done["outcomes"]) == (1, 2, {"already_surveyed": 1, "not_resident": 1})
+    assert (code, done["recorded"], done["rejected"]) == (1, 3, 2)
+    assert done["outcomes"] == {"already_surveyed": 1, "not_resident": 2}
     assert [one["code"] for one in done["reported"]] == ["row_unknown", "finding_unclear", "finder_unknown"]
-    assert call("list", "answer", made["list"], str(findings))[1]["again"] == 2
+    assert call("list", "answer", made["list"], str(findings))[1]["again"] == 3
     shown = call("list", "show", "第一批")[1]
-    assert (shown["answered"], shown["open"]) == (2, [{"sheet": "", "row": 4, "proposal": "not_exposed"}])
+    assert (shown["answered"], shown["open"]) == (3, [])
     out = tmp_path / "back.xlsx"
-    assert call("list", "export", "第一批", "--out", str(out))[1]["open"] == 1
+    assert call("list", "export", "第一批", "--out", str(out))[1]["open"] == 0
     sheet = load_workbook(io.BytesIO(out.read_bytes())).active
     assert sheet is not None
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]

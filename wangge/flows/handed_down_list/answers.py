@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,11 +29,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "note": ("note", "remark", "备注"),
 }
 LONGEST = 120
+FINDER_UNKNOWN = "finder_unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line of the sheet that was not taken, and why."""
+    """A line of the sheet that was not taken, or not as it stands, and why."""
 
     line: int
     row: int | None
@@ -47,6 +49,11 @@ class Answered:
     again: int
     outcomes: Mapping[str, int]
     reported: tuple[Problem, ...]
+
+    @property
+    def rejected(self) -> int:
+        """How many lines were not taken."""
+        return sum(one.code != FINDER_UNKNOWN for one in self.reported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +108,22 @@ def _lines(stamp: Stamp, handed: UUID, text: str, problems: list[Problem]) -> It
         if needed not in places:
             raise Refused("lists.heading_missing", column=needed)
     entries = _entries(handed)
-    accounts = dict(Account.objects.values_list("login", "id"))
+    accounts = _accounts()
     for record in reader:
         said = {key: (record.get(name) or "").strip() for key, name in places.items()}
         number = int(said["row"]) if said["row"].isdecimal() and len(said["row"]) < 8 else None
         entry = entries.get((said.get("sheet", ""), number or 0))
         outcome = read_outcome(said["finding"])
         at = _instant(said.get("at", ""), stamp)
-        by = accounts.get(said.get("by", "").casefold())
-        fault = _fault(said, entry, outcome, at, by)
-        if fault or entry is None or outcome is None or at is None:
-            problems.append(Problem(reader.line_num, number, fault))
+        if entry is None or outcome is None or at is None:
+            problems.append(Problem(reader.line_num, number, _fault(entry, outcome)))
             continue
-        words, note = said["finding"][:LONGEST], said.get("note", "")
+        by, note = accounts.get(said.get("by", "").casefold()), said.get("note", "")
+        if said.get("by") and by is None:
+            # What was found is recorded all the same: under whoever brings the sheet, with the name that was written.
+            problems.append(Problem(reader.line_num, number, FINDER_UNKNOWN))
+            note = "：".join(part for part in (said["by"], note) if part)
+        words = said["finding"][:LONGEST]
         identity = uuid5(entry, f"{outcome}\x1f{at.isoformat()}\x1f{by}\x1f{words}\x1f{note}")
         yield _Line(reader.line_num, number or 0, FindingSeen(identity, entry, outcome, at, words, note, by))
 
@@ -130,17 +140,19 @@ def _entries(handed: UUID) -> dict[tuple[str, int], UUID]:
     return {key: id_ for key, id_ in found.items() if key[0] or key[1] not in twice}
 
 
-def _fault(
-    said: Mapping[str, str], entry: UUID | None, outcome: Outcome | None, at: datetime | None, by: UUID | None
-) -> str:
-    """Return the code of why a line cannot be taken, empty when it can."""
+def _accounts() -> dict[str, UUID]:
+    """Return the accounts by login, and by name where only one has it."""
+    rows = list(Account.objects.values_list("login", "name", "id"))
+    names = Counter(name.casefold() for _, name, _ in rows)
+    by_name = {name.casefold(): id_ for _, name, id_ in rows if names[name.casefold()] == 1}
+    return by_name | {login.casefold(): id_ for login, _, id_ in rows}
+
+
+def _fault(entry: UUID | None, outcome: Outcome | None) -> str:
+    """Return the code of why a line cannot be taken."""
     if entry is None:
         return "row_unknown"
-    if outcome is None:
-        return "finding_unclear"
-    if at is None:
-        return "time_unreadable"
-    return "finder_unknown" if said.get("by") and by is None else ""
+    return "finding_unclear" if outcome is None else "time_unreadable"
 
 
 def _instant(text: str, stamp: Stamp) -> datetime | None:

@@ -31,24 +31,31 @@ class Said:
 
 def remarks(reports: Sequence[Report]) -> list[Said]:
     """Return what was said, what is worth a look first, and the rarer first: it is quickly seen through."""
-    by_code: dict[str, list[str]] = {}
+    by_code: dict[str, list[Report]] = {}
     for one in reports:
-        by_code.setdefault(one.code, []).append(_place(one))
+        by_code.setdefault(one.code, []).append(one)
     codes = sorted(by_code, key=lambda code: (code in FOR_THE_RECORD, len(by_code[code])))
     return [_said(code, by_code[code]) for code in codes]
 
 
-def _said(code: str, places: Sequence[str]) -> Said:
+def _said(code: str, places: Sequence[Report]) -> Said:
     return Said(
         words=report_words("imports.report", code),
         number=len(places),
-        first="  ".join(places[:SHOWN]),
-        others="  ".join(places[SHOWN:MOST]),
+        first=_cells(places[:SHOWN]),
+        others=_cells(places[SHOWN:MOST]),
         more=max(len(places) - MOST, 0),
         look=code not in FOR_THE_RECORD,
     )
 
 
-def _place(one: Report) -> str:
-    cell = f"{one.column or ''}{one.row or ''}"
-    return " ".join(part for part in (one.sheet, cell) if part)
+def _cells(places: Sequence[Report]) -> str:
+    """Return cells as a workbook calls them, each sheet named once before its own."""
+    words: list[str] = []
+    sheet = None
+    for one in places:
+        cell = f"{one.column or ''}{one.row or ''}"
+        words += [one.sheet] if one.sheet and one.sheet != sheet else []
+        words += [cell] if cell else []
+        sheet = one.sheet
+    return "  ".join(words)

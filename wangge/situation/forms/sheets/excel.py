@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -23,6 +24,7 @@ from wangge.situation.forms.sheets.drawing import Drawn, Spool, row_mark
 A4 = 9
 DAY_ZERO = date(1899, 12, 30)
 HEADER_MOST = 240
+TITLE_HEIGHT, LINE_HEIGHT = 28, 15
 SHEET_MOST = 31
 LIST_MOST = 255
 MARK_HEADING = "水印"
@@ -112,6 +114,7 @@ def _sheet(sheet: Any, drawn: Drawn, count: int, styles: dict[str, Any]) -> None
         _box(sheet, box, styles["line"])
     for box in drawn.heads:
         _box(sheet, Box(at.heads + box.row, box.column, box.rows, box.columns, box.text), styles["head"])
+    _heights(sheet, drawn, at)
     for column, kind in enumerate(drawn.kinds):
         style = "wrapped" if drawn.wraps else kind
         sheet.set_column(column, column, drawn.widths[column])
@@ -128,6 +131,20 @@ def _sheet(sheet: Any, drawn: Drawn, count: int, styles: dict[str, Any]) -> None
         _box(sheet, box, styles["line"])
     _choices(sheet, drawn, at, count)
     _print(sheet, drawn, at)
+
+
+def _heights(sheet: Any, drawn: Drawn, at: Places) -> None:
+    """Make the title and the rows of headings as high as their words need: merged cells do not grow by themselves."""
+    sheet.set_row(0, TITLE_HEIGHT)
+    for row in range(drawn.header_rows):
+        lines = 1
+        for box in drawn.heads:
+            if box.row == row:
+                # a Chinese character is two wide; the edges of a cell take one
+                wide = max(sum(drawn.widths[box.column : box.column + box.columns]) - 1, 2)
+                length = sum(2 if ord(sign) > 0x2E7F else 1 for sign in box.text)
+                lines = max(lines, ceil(length / wide / box.rows))
+        sheet.set_row(at.heads + row, LINE_HEIGHT * lines + 4)
 
 
 def _box(sheet: Any, box: Box, style: Any) -> None:

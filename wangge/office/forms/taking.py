@@ -1,6 +1,5 @@
 """Taking a form out: purpose, file, second person; the page of an export; fetching its file, deleting it early."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wangge.access.exporting import ALONE_MOST, VERB, needs_approval
-from wangge.access.rules import PURPOSE_MOST
 from wangge.kernel.refused import Refused
 from wangge.office.forms.lists import EXPORT_LOOKS
+from wangge.office.jobs import Job
+from wangge.office.purposes import PurposeForm
 from wangge.office.viewing import Desk, area_or_404, go, hides_existence, page
 from wangge.places import queries as places
 from wangge.places.models import Area
@@ -34,15 +34,9 @@ TYPES = {
 WORKING = ("waiting", "making")
 
 
-class TakingForm(forms.Form):
+class TakingForm(PurposeForm):
     """What it is for, as which kind of file, of which day, and whether names and numbers are whole."""
 
-    purpose = forms.CharField(
-        label=gettext_lazy("What is it for?"),
-        max_length=PURPOSE_MOST,
-        help_text=gettext_lazy("To whom, for what. It is written down for everybody in the sheet."),
-        error_messages={"required": gettext_lazy("Say what it is for.")},
-    )
     file = forms.ChoiceField(
         label=gettext_lazy("File"),
         widget=forms.RadioSelect,
@@ -51,19 +45,10 @@ class TakingForm(forms.Form):
     )
     on = forms.DateField(label=gettext_lazy("Day"), required=False, widget=forms.DateInput({"type": "date"}))
     masked = forms.BooleanField(label=gettext_lazy("Hide names, numbers and doors"), required=False)
-    approval = forms.CharField(
-        label=gettext_lazy("Approval code of a second person"),
-        required=False,
-        max_length=20,
-        help_text=gettext_lazy("Somebody who leads this area makes it on their own desk, for the same purpose."),
-    )
+    field_order = ("purpose", "file", "on", "masked", "approval")
 
-    def __init__(self, *args: Any, asks_approval: bool, by_day: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_day: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("purpose", "approval"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
-        if not asks_approval:
-            del self.fields["approval"]
         del self.fields["masked" if by_day else "on"]
 
 
@@ -123,20 +108,6 @@ def _made(request: Desk, here: Area, one: ProfileSeen, form: TakingForm) -> UUID
     return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """A long job, as its component shows it."""
-
-    title: str
-    value: int
-    total: int
-    unit: str
-    left: str
-    steps: tuple[object, ...]
-    over: bool
-    address: str
-
-
 @page(VERB)
 def export(request: Desk, export_id: UUID) -> HttpResponse:
     """Show one export: how far it is, or what it is and until when its maker may fetch it."""
@@ -159,9 +130,6 @@ def _job(line: ExportLine) -> Job:
         value=line.done,
         total=line.rows,
         unit=_("rows"),
-        left="",
-        steps=(),
-        over=False,
         address=reverse("export", args=[line.id]),
     )
 

@@ -1,6 +1,5 @@
 """Looking at imports: the list, one import with what it will do or did, its rows, its report."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from wangge.flows.import_roster.states import PERMIT, ImportState, Outcome
 from wangge.kernel.refused import Refused
 from wangge.office.imports.mapping import field_choices, sheet_lines
 from wangge.office.imports.reported import remarks
+from wangge.office.jobs import Job
 from wangge.office.listing import PAGE_SIZE
 from wangge.office.rounds.lists import page_of, paged
 from wangge.office.viewing import Desk, area_or_404, page
@@ -57,20 +57,6 @@ def imports(request: Desk, area_id: int) -> HttpResponse:
 
 def _state(state: str) -> tuple[str, str]:
     return STATE_LOOKS[state], label("imports.state", state)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """A long job, as its component shows it."""
-
-    title: str
-    value: int
-    total: int
-    unit: str
-    left: str
-    steps: tuple[object, ...]
-    over: bool
-    address: str
 
 
 @page(PERMIT)
@@ -118,9 +104,6 @@ def _job(seen: Preview, how_far: Progress) -> Job:
         value=how_far.done,
         total=how_far.total,
         unit=_("rows"),
-        left="",
-        steps=(),
-        over=False,
         address=reverse("import", args=[seen.id]),
     )
 

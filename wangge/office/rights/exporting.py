@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wangge.access.exporting import ALONE_MOST, VERB, needs_approval
-from wangge.access.rules import PURPOSE_MOST
 from wangge.kernel.refused import Refused
 from wangge.office import wording
 from wangge.office.frame import zone
+from wangge.office.purposes import PurposeForm
 from wangge.office.rights.sheets import CSV, TYPES, XLSX, csv_lines, xlsx_of
 from wangge.office.viewing import Desk, area_or_404, hides_existence, page
 from wangge.people.queries.listing import ExportedHousehold
@@ -28,15 +28,9 @@ HEAD = (
 )  # fmt: skip
 
 
-class ExportForm(forms.Form):
+class ExportForm(PurposeForm):
     """What it is for, as which kind of file, and whether numbers are whole."""
 
-    purpose = forms.CharField(
-        label=gettext_lazy("What is it for?"),
-        max_length=PURPOSE_MOST,
-        help_text=gettext_lazy("To whom, for what. It is written down for everybody in the sheet."),
-        error_messages={"required": gettext_lazy("Say what it is for.")},
-    )
     file = forms.ChoiceField(
         label=gettext_lazy("File"),
         widget=forms.RadioSelect,
@@ -44,19 +38,7 @@ class ExportForm(forms.Form):
         initial=XLSX,
     )
     unmasked = forms.BooleanField(label=gettext_lazy("Whole document numbers and telephones"), required=False)
-    approval = forms.CharField(
-        label=gettext_lazy("Approval code of a second person"),
-        required=False,
-        max_length=20,
-        help_text=gettext_lazy("Somebody who leads this area makes it on their own desk, for the same purpose."),
-    )
-
-    def __init__(self, *args: Any, asks_approval: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("purpose", "approval"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
-        if not asks_approval:
-            del self.fields["approval"]
+    field_order = ("purpose", "file", "unmasked", "approval")
 
 
 @page(VERB, methods=("GET", "POST"))

@@ -134,3 +134,20 @@ def test_the_rows_of_an_import_are_listed_by_what_became_of_them(world: World) -
     assert rows.count("data-row") == 50
     assert "No row of this kind" in client.get(f"{page}/rows?outcome=rejected").content.decode()
     assert client.get(f"{page}/report.xlsx").content[:2] == b"PK"
+
+
+def test_imports_are_found_by_the_name_of_their_file_and_sorted(world: World) -> None:
+    client = clerk(world)
+    text = "姓名,住址,电话\n周民,1-1-101,16963934191\n"
+    upload(client, world, text.encode(), "乙.csv")
+    upload(client, world, f"{text}吴梅,1-1-102,16963934192\n".encode(), "甲.csv")
+    address = f"/areas/{world.house.east.id}/imports"
+
+    def files(asked: str) -> list[str]:
+        shown = client.get(address, dict(part.split("=") for part in asked.split("&") if part))
+        return [line.file_name for line, *_ in shown.context["imports"]]
+
+    assert files("") == ["甲.csv", "乙.csv"]
+    assert files("sort=rows&dir=asc") == ["乙.csv", "甲.csv"]
+    assert files("q=乙") == ["乙.csv"]
+    assert "No file has this in its name" in client.get(address, {"q": "丙"}).content.decode()

@@ -220,12 +220,24 @@ def _line(row: ImportRow) -> RowLine:
     return RowLine(row.id, row.sheet, row.row, row.outcome, name, door, row.household, row.resident, codes)
 
 
-def imports(*, viewer: Viewer, inside: str = "", offset: int = 0, limit: int = 50) -> tuple[list[ImportLine], int]:
-    """Return the imports in the viewer's areas, or inside one, the latest first, and how many there are."""
+ORDERS = {
+    "when": ("staged_at", "id"), "file": ("file_name", "id"), "state": ("state", "id"), "rows": ("total", "id"),
+}  # fmt: skip
+"""How a list of imports may be sorted; a hyphen before the word turns it round."""
+
+
+def imports(
+    *, viewer: Viewer, inside: str = "", text: str = "", order: str = "-when", offset: int = 0, limit: int = 50
+) -> tuple[list[ImportLine], int]:
+    """Return the imports in the viewer's areas, or inside one, of files whose name holds a text; and how many."""
     rows = _visible(viewer)
     if inside:
         rows = rows.filter(area__path__gte=inside, area__path__lt=upper(inside))
-    part = rows.order_by("-staged_at", "-id")[offset : offset + limit]
+    if text:
+        rows = rows.filter(file_name__icontains=text)
+    turned = order.startswith("-")
+    columns = [f"-{column}" if turned else column for column in ORDERS[order.removeprefix("-")]]
+    part = rows.order_by(*columns)[offset : offset + limit]
     lines = [
         ImportLine(one.id, one.area_id, one.file_name, one.account, one.state, one.done, one.total, one.staged_at)
         for one in part

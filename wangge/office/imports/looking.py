@@ -1,11 +1,13 @@
 """Looking at imports: the list, one import with what it will do or did, its rows, its report."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wangge.access.queries import logins
 from wangge.flows.import_roster import preview as looks
@@ -17,7 +19,7 @@ from wangge.kernel.refused import Refused
 from wangge.office.imports.mapping import field_choices, sheet_lines
 from wangge.office.imports.reported import remarks
 from wangge.office.jobs import Job
-from wangge.office.listing import PAGE_SIZE
+from wangge.office.listing import PAGE_SIZE, Column, listing
 from wangge.office.rounds.lists import page_of, paged
 from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places import queries as places
@@ -38,17 +40,39 @@ WORKING = (ImportState.READING, ImportState.STAGING, ImportState.APPLYING, Impor
 STEPS = {"reading": 1, "refused": 1, "staging": 1, "staged": 2, "applying": 3, "undoing": 3, "applied": 4, "undone": 4}
 
 
+def _by_database(_row: object) -> int:
+    """Mark a column that the database sorts."""
+    return 0
+
+
+COLUMNS: tuple[Column[Any], ...] = (
+    Column(key="file", label=gettext_lazy("File"), by=_by_database),
+    Column(key="area", label=gettext_lazy("Area")),
+    Column(key="state", label=gettext_lazy("State"), by=_by_database),
+    Column(key="rows", label=gettext_lazy("Rows"), by=_by_database, number=True),
+    Column(key="by", label=gettext_lazy("By")),
+    Column(key="when", label=gettext_lazy("When"), by=_by_database),
+)
+
+
 @page(PERMIT)
 def imports(request: Desk, area_id: int) -> HttpResponse:
-    """List the imports into an area, the latest first."""
+    """List the imports into an area, the latest first; ``?q=`` finds files by name, ``?sort=`` sorts."""
     area = area_or_404(request.viewer, PERMIT, area_id)
+    text, key = request.GET.get("q", "").strip()[:80], request.GET.get("sort", "")
+    down = request.GET.get("dir", "desc" if key == "rows" else "asc") == "desc"
+    order = f"{'-' if down else ''}{key}" if key in looks.ORDERS else "-when"
     offset = (page_of(request.GET) - 1) * PAGE_SIZE
-    lines, total = looks.imports(viewer=request.viewer, inside=area.path, offset=offset, limit=PAGE_SIZE)
+    lines, total = looks.imports(
+        viewer=request.viewer, inside=area.path, text=text, order=order, offset=offset, limit=PAGE_SIZE
+    )
     names = {id_: row.name for id_, row in places.areas_by_id({line.area for line in lines}).items()}
     who = logins({line.account for line in lines})
     context = {
         "area": area,
         "rows": paged(request.GET, total, lines),
+        "heads": listing(request.GET, (), COLUMNS, sort="when", descending=True).heads,
+        "text": text,
         "imports": [(line, names.get(line.area, ""), who.get(line.account, ""), *_state(line.state)) for line in lines],
         "takes": COMMUNITY_RANK <= area.rank <= GRID_RANK,
     }

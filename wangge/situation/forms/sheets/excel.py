@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from io import BytesIO
 from math import ceil
 from typing import Any
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
@@ -216,5 +216,5 @@ def _cell(at: str, style: str, value: Value) -> str:
         return f'<c r="{at}" s="{style}"><v>{(value - DAY_ZERO).days}</v></c>'
     if isinstance(value, int):
         return f'<c r="{at}" s="{style}"><v>{value}</v></c>'
-    text = escape(UNFIT.sub("", value))
+    text = escape(UNFIT.sub("", value), quote=False)
     return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from wangge.journal.actors import Actor
+from wangge.journal.among import among
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record
 from wangge.kernel.paths import upper
@@ -39,7 +40,7 @@ def ensure_dwellings(*, stamp: Stamp, actor: Actor, area: int, keys: Sequence[Do
     home = _home(area)
     wanted = sorted(set(keys), key=DoorKey.order)
     inside = Area.objects.filter(path__gte=home.path, path__lt=upper(home.path), retired_at=None)
-    doors = inside.filter(door__in=[str(key) for key in wanted]).exclude(door="")  # as the index says it
+    doors = inside.filter(among("door", [str(key) for key in wanted])).exclude(door="")  # as the index says it
     found = dict(doors.values_list("door", "id"))
     missing = [key for key in wanted if str(key) not in found]
     if missing:

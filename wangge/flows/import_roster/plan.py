@@ -78,6 +78,7 @@ def _match(plan: Plan, picture: Picture) -> None:
     index = picture.phone_index if known else str.encode
     subjects = [subject_of(row.person, index) for row in rows if row.person]
     found = match_rows([replace(one.subject, phones=one.phones) for one in picture.people], subjects)
+    del subjects
     fillings: Fillings = {}
     results: dict[int, tuple[PlannedRow, Found | None]] = {
         row.at: (row, _the_head(picture, row, result)) for row, result in zip(rows, found, strict=True)

@@ -37,7 +37,7 @@ def _database(url: str | None) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 # journal_mode=WAL is set once, when the file is made: two processes doing so at start lock each other
-                "init_command": "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; "
+                "init_command": "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=67108864; "
                 "PRAGMA temp_store=MEMORY",
             },
             "CONN_MAX_AGE": None,

@@ -36,7 +36,7 @@ def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterabl
     Refused by the database as a whole: ``IntegrityError``.
     """
     fields = {column.attname: column for column in model._meta.concrete_fields}
-    converts = [_convert(fields[name], connection.vendor) for name in names]
+    converts = [convert_of(fields[name], connection.vendor) for name in names]
     columns = [
         values if convert is None else [None if value is None else convert(value) for value in values]
         for values, convert in zip(zip(*rows, strict=True), converts, strict=False)
@@ -46,7 +46,7 @@ def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterabl
 
 
 @lru_cache(maxsize=500)
-def _convert(column: "models.Field[Any, Any]", vendor: str) -> Convert | None:
+def convert_of(column: "models.Field[Any, Any]", vendor: str) -> Convert | None:
     """Return how a value of a column becomes what the database takes, None where it is taken as it is."""
     kind = column.target_field if isinstance(column, models.ForeignKey) else column
     if isinstance(kind, models.JSONField):

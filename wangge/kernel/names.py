@@ -48,6 +48,7 @@ class NameReading:
     reason: str = ""
 
 
+@lru_cache(maxsize=1_000)  # reading and spelling ask for a name one after the other
 def read_name(text: str) -> NameReading:
     """Read one cell with a name: blanks, remarks in brackets, invisible signs and odd dots are put right."""
     cell = _visible(text)
@@ -56,7 +57,9 @@ def read_name(text: str) -> NameReading:
         return NameReading(NameVerdict.REFUSE, reason=why_not)
     if not _has_han(cell):
         return NameReading(NameVerdict.OK, " ".join(cell.split()))
-    name = re.sub(r"·+", "·", "".join(cell.split()).replace(".", "·").replace("。", "·")).strip("·")
+    name = cell
+    if not cell.isalpha():
+        name = re.sub(r"·+", "·", "".join(cell.split()).replace(".", "·").replace("。", "·")).strip("·")
     if "·" in name:
         return NameReading(NameVerdict.OK, name)
     if "某" in name:
@@ -114,6 +117,8 @@ def _visible(text: str) -> str:
 
 def _no_name(cell: str) -> str:
     """Return why the cell holds no name of one person, or nothing."""
+    if cell.isalpha() and len(cell) <= LONGEST:  # nearly every name: nothing but letters
+        return "word_for_none" if cell.casefold() in _WORDS_FOR_NONE else ""
     checks = (
         ("empty", not cell),
         ("formula", cell[:1] in ("=", "@")),

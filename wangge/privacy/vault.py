@@ -74,8 +74,13 @@ def blind(field: str, text: str) -> bytes:
 
 def blind_many(field: str, texts: Iterable[str]) -> list[bytes]:
     """Return the keyed index of each text in the field."""
-    key, prefix, digest = _keys().index, f"{field}\0".encode(), hmac.digest
-    return [digest(key, prefix + text.encode(), "sha256")[:INDEX] for text in texts]
+    begun = hmac.new(_keys().index, f"{field}\0".encode(), "sha256")
+    return [_ended(begun.copy(), text) for text in texts]
+
+
+def _ended(index: hmac.HMAC, text: str) -> bytes:
+    index.update(text.encode())
+    return index.digest()[:INDEX]
 
 
 def make_keys() -> list[str]:

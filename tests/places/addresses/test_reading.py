@@ -1,5 +1,7 @@
 """Single addresses, as a clerk meets them."""
 
+from itertools import product
+
 import pytest
 
 from tests.places.addresses.hard_cases import CASES
@@ -142,3 +144,13 @@ def test_cells_that_tell_too_little_or_differ_are_asked(cells: dict[str, str], d
     address = parse_parts(**cells)
     assert doubt in address.doubts
     assert not address.certain
+
+
+def test_what_is_read_of_a_plain_door_at_once_is_what_the_long_way_reads() -> None:
+    doors = product(
+        ("1", "20", "305"), ("栋", "幢", "座", "号楼"), ("1", "12"), ("101", "1203", "2018"), ("", "室", "号")
+    )
+    for building, word, stairwell, room, end in doors:
+        for blank in ("", " "):
+            text = f"{building}{word}{blank}{stairwell}单元{blank}{room}{end}"
+            assert parse_address(text) == parse_address(text, known=["李家庄"]), text

@@ -25,6 +25,7 @@ from wangge.flows.import_roster.returnees import Returned, flag_returnees
 from wangge.flows.import_roster.rows import key_of
 from wangge.flows.import_roster.states import Action, ImportState, Outcome, RowState
 from wangge.flows.import_roster.uploading import forget_upload
+from wangge.journal.among import among
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record
 from wangge.kernel.collecting import seldom_collecting
@@ -118,7 +119,7 @@ def _save(rows: Sequence[ImportRow], planned: dict[int, str]) -> None:
     left = table.filter(imported=rows[0].imported_id, chunk=rows[0].chunk, state=RowState.STAGED)
     left.filter(outcome=Outcome.ASKED).update(state=RowState.WAITING)
     # a row is long, and is written whole: each only once
-    table.filter(id__in=[row.id for row in rows if row.founds]).update(state=RowState.APPLIED, founds=True)
+    table.filter(among("id", [row.id for row in rows if row.founds])).update(state=RowState.APPLIED, founds=True)
     left.update(state=RowState.APPLIED)
     other = [row for row in rows if row.before is not None or planned.get(row.id, row.outcome) != row.outcome]
     table.bulk_update(other, ["outcome", "codes", "before", "after"])
@@ -152,7 +153,7 @@ def bring_in(work: Work) -> None:
     for row in new:
         if row.household is not None:
             homes.setdefault(row.household, []).append(row)
-    there = set(Household.objects.filter(id__in=homes).values_list("id", flat=True))
+    there = set(Household.objects.filter(among("id", homes)).values_list("id", flat=True))
     _found(work, {home: rows for home, rows in homes.items() if home not in there})
     _join(work, [row for home, rows in homes.items() if home in there for row in rows])
     flag_returnees(work.stamp, work.actor, work.imported, _returned(work, new))
@@ -213,7 +214,7 @@ def _without(wish: NewHousehold, rows: Sequence[ImportRow], refused: Refused) ->
 def _join(work: Work, rows: Sequence[ImportRow]) -> None:
     """Add people to households that are there; nobody becomes head where there is one."""
     homes = {row.household for row in rows if row.household}
-    living = Resident.objects.filter(household__in=homes, is_head=True, state=ResidentState.LIVING)
+    living = Resident.objects.filter(among("household", homes), is_head=True, state=ResidentState.LIVING)
     headed = set(living.values_list("household", flat=True))
     wishes: dict[UUID, Joiner] = {}
     owner: dict[UUID, ImportRow] = {}
@@ -234,7 +235,7 @@ def _join(work: Work, rows: Sequence[ImportRow]) -> None:
 def _fill(work: Work, rows: Sequence[ImportRow]) -> None:
     """Write what the register still lacks; a value that somebody has written since staging stays."""
     ids = {row.resident for row in rows if row.resident}
-    living = {one.id: one for one in Resident.objects.filter(id__in=ids, state=ResidentState.LIVING)}
+    living = {one.id: one for one in Resident.objects.filter(among("id", ids), state=ResidentState.LIVING)}
     phones = phones_of(list(living.values()))
     by_resident: dict[UUID, list[ImportRow]] = {}
     for row in rows:

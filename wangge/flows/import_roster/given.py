@@ -142,7 +142,23 @@ def gathered(head: Head, frames: Iterator[Frame]) -> Given:
     """Put a file together again from its head and its frames."""
     rows: list[ReadRow] = []
     cells: list[bytes] = []
+    once: dict[str, str] = {}
     for frame in frames:
+        for row in frame.rows:
+            _share(row, once)
         rows += frame.rows
         cells += frame.cells
     return Given(ReadFile(head.columns, head.dropped, head.reports, tuple(rows)), head, cells)
+
+
+def _share(row: ReadRow, once: dict[str, str]) -> None:
+    """Keep once what many rows say: coming from another process, each has a copy of its own, a third of the memory."""
+    same = once.setdefault
+    if row.sheet is not None:
+        row.sheet = same(row.sheet, row.sheet)
+    person = row.person
+    if person is not None:
+        person.sheet, person.head_name = row.sheet, same(person.head_name, person.head_name)
+        person.number_kind, person.sex = same(person.number_kind, person.number_kind), same(person.sex, person.sex)
+        person.relation, person.door = same(person.relation, person.relation), same(person.door, person.door)
+        person.address, person.remark = same(person.address, person.address), same(person.remark, person.remark)

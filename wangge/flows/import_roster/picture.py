@@ -12,6 +12,7 @@ from wangge.access.viewing import Viewer, scoped
 from wangge.flows.import_roster.models import ImportRow
 from wangge.flows.import_roster.planned import Index, Picture, Registered, Remembered
 from wangge.flows.import_roster.states import BATCH, Outcome, RowState
+from wangge.journal.among import among
 from wangge.kernel.paths import upper
 from wangge.people.commands.writing import NUMBER, PHONE
 from wangge.people.models import Household, Phone, Resident
@@ -37,11 +38,11 @@ def take_picture(*, viewer: Viewer, area: Area, numbers: Collection[str], finger
     found = _load(rows.filter(inside, state=ResidentState.LIVING))
     elsewhere = set(numbers) - {one.subject.number for one in found.values()}
     for part in _parts(vault.blind_many(NUMBER, sorted(elsewhere))):
-        known = rows.filter(id_index__in=part).exclude(state=ResidentState.MERGED)
+        known = rows.filter(among("id_index", part)).exclude(state=ResidentState.MERGED)
         found |= {id_: one for id_, one in _load(known).items() if id_ not in found}
     wanted = {one.resident for one in remembered.values() if one.resident} - set(found)
     for ids in _parts(sorted(wanted)):
-        found |= _load(rows.filter(id__in=ids))
+        found |= _load(rows.filter(among("id", ids)))
     with_units, without_units = _buildings(area)
     return Picture(
         people=_with_phones(found),
@@ -82,7 +83,7 @@ def _with_phones(found: dict[UUID, Registered]) -> list[Registered]:
     """Return people with the keyed indexes of their telephones."""
     phones: dict[UUID, set[Index]] = defaultdict(set)
     for part in _parts(list(found)):
-        for owner, index in Phone.objects.filter(resident__in=part).values_list("resident", "index"):
+        for owner, index in Phone.objects.filter(among("resident", part)).values_list("resident", "index"):
             phones[owner].add(bytes(index))
     return [replace(one, phones=frozenset(phones.get(one.resident, ()))) for one in found.values()]
 
@@ -116,9 +117,11 @@ def _buildings(area: Area) -> tuple[frozenset[str], frozenset[str]]:
 def _remembered(area: Area, fingerprints: Collection[Index]) -> dict[Index, Remembered]:
     """Return the rows of earlier imports of the area that said the same, with whom each became."""
     found: dict[Index, Remembered] = {}
-    earlier = ImportRow.objects.filter(imported__area=area).exclude(state=RowState.UNDONE)
+    earlier = ImportRow.objects.filter(imported__area=area, state__in=(RowState.APPLIED, RowState.WAITING))
+    if not earlier.exists():
+        return {}
     for part in _parts(sorted(fingerprints)):
-        rows = earlier.filter(fingerprint__in=part, state__in=(RowState.APPLIED, RowState.WAITING)).order_by("id")
+        rows = earlier.filter(among("fingerprint", part)).order_by("id")
         for fingerprint, state, outcome, resident in rows.values_list("fingerprint", "state", "outcome", "resident"):
             if state == RowState.WAITING:
                 found[bytes(fingerprint or b"")] = Remembered(None, waiting=True)
@@ -143,6 +146,6 @@ def _followed(found: dict[Index, Remembered]) -> dict[Index, Remembered]:
 
 
 def _mergers(ids: Sequence[UUID]) -> Iterator[tuple[UUID, UUID | None]]:
-    rows = Resident.objects.filter(id__in=ids).values_list("id", "state", "merged_into")
+    rows = Resident.objects.filter(among("id", ids)).values_list("id", "state", "merged_into")
     for id_, state, into in rows:
         yield id_, into if state == ResidentState.MERGED else None

@@ -15,6 +15,9 @@ from wangge.flows.import_roster.states import Action, AskKind, Outcome
 from wangge.kernel.ids import uuid7
 from wangge.planning.matching import Found, Subject, match_rows
 
+NO_PHONES: frozenset[str | bytes] = frozenset()
+"""One for everybody: each empty set of its own would take as much memory as a name, a number and a door."""
+
 
 def make_plan(read: ReadFile, fingerprints: Sequence[Index | None], picture: Picture) -> Plan:
     """Decide for each row what it is: somebody new, somebody known, a question, or nothing; deterministic."""
@@ -49,7 +52,7 @@ def _check_units(plan: Plan, picture: Picture) -> None:
 def subject_of(person: RosterRow, index: Callable[[str], Index]) -> Subject:
     """Hand a row to the matcher; telephones go as the register knows them, by their keyed index."""
     return Subject(
-        phones=frozenset(index(phone) for phone in person.phones),
+        phones=frozenset(map(index, person.phones)) if person.phones else NO_PHONES,
         name=person.name,
         number="" if person.number_doubt else person.number,
         doubtful=person.number if person.number_doubt else "",
@@ -78,6 +81,7 @@ def _match(plan: Plan, picture: Picture) -> None:
     index = picture.phone_index if known else str.encode
     subjects = [subject_of(row.person, index) for row in rows if row.person]
     found = match_rows([replace(one.subject, phones=one.phones) for one in picture.people], subjects)
+    del subjects
     fillings: Fillings = {}
     results: dict[int, tuple[PlannedRow, Found | None]] = {
         row.at: (row, _the_head(picture, row, result)) for row, result in zip(rows, found, strict=True)

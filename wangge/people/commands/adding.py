@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from wangge.access.viewing import Viewer, scoped
+from wangge.journal.among import among
 from wangge.journal.commanding import command
 from wangge.journal.inserting import insert_rows
 from wangge.journal.recording import Count, Entry, record
@@ -37,7 +38,7 @@ def add_households(*, stamp: Stamp, actor: Viewer, households: Sequence[NewHouse
     for new in households:
         check_heads(new.members)
     persons = [_read(stamp, rows[new.id], member) for new in households for member in new.members]
-    _check_new_ids(Household.objects.filter(id__in=rows).exists(), people)
+    _check_new_ids(Household.objects.filter(among("id", rows)).exists(), people)
     check_numbers(actor, persons)
     check_guardians(stamp, actor, persons)
     insert_rows(list(rows.values()))
@@ -77,7 +78,7 @@ def _read(stamp: Stamp, household: Household, new: NewResident) -> Person:
 
 
 def _check_new_ids(known: bool, people: Sequence[NewResident]) -> None:
-    if known or Resident.objects.filter(id__in=[new.id for new in people]).exists():
+    if known or Resident.objects.filter(among("id", [new.id for new in people])).exists():
         raise Refused("people.id_used")
 
 
@@ -97,7 +98,7 @@ def check_numbers(actor: Viewer, people: Sequence[Person]) -> None:
         if index in asked:
             raise Refused("people.number_taken", resident=str(one.new.id), other=str(asked[index]))
         asked[index] = one.new.id
-    known = scoped(Resident, actor, "register.read").filter(id_index__in=asked, state=ResidentState.LIVING)
+    known = scoped(Resident, actor, "register.read").filter(among("id_index", asked), state=ResidentState.LIVING)
     for other, taken in known.values_list("id", "id_index")[:1]:
         raise Refused("people.number_taken", resident=str(asked[bytes(taken or b"")]), other=str(other))
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from wangge.access.viewing import Viewer, require
+from wangge.journal.among import among
 from wangge.kernel.clocks import HybridClock
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
@@ -37,7 +38,8 @@ def check_texts(*, note: str = "", address: str = "") -> None:
 def areas(actor: Viewer, ids: Collection[int]) -> dict[int, Area]:
     """Return the areas in which households are to be put, all of them in the actor's reach."""
     hold_still()
-    found = {row.id: row for row in Area.objects.filter(id__in=ids, retired_at=None)}
+    standing = Area.objects.filter(among("id", ids), retired_at=None)
+    found = {row.id: row for row in standing.only("id", "rank", "path", "grid_path")}
     for id_ in ids:
         area = found.get(id_)
         if area is None:

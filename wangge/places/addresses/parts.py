@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from wangge.places.addresses.numerals import NUMBER
 from wangge.places.addresses.parsing import Address, parse_address, with_group
@@ -33,9 +34,11 @@ def parse_parts(
     """
     cells = {"lane": lane, "group": group, "house": house, "building": building, "unit": unit, "floor": floor,
              "room": room}  # fmt: skip
-    said = {part: plain for part, text in cells.items() if not _is_empty(plain := plain_text(text))}
-    name = said.pop("group") if "group" in said and not runs_of(said["group"]) else ""
-    written = " ".join(_worded(part, plain) for part, plain in said.items())
+    said = {part: worded for part, text in cells.items() if text and (worded := _worded(part, text))}
+    name = plain_text(group) if "group" in said and not runs_of(plain_text(group)) else ""
+    if name:
+        del said["group"]
+    written = " ".join(said.values())
     whole = plain_text(address)
     if not (written or name) or not (_is_empty(whole) or whole.casefold() in AS_ABOVE):
         written = f"{address} {written}".strip()
@@ -46,8 +49,12 @@ def _is_empty(plain: str) -> bool:
     return not plain or (plain != "0" and plain.casefold() in NOTHING)
 
 
-def _worded(part: str, plain: str) -> str:
-    """Return a cell with the word that its column leaves out."""
+@lru_cache(maxsize=5_000)  # a place has many doors, and few buildings and numbers of rooms
+def _worded(part: str, text: str) -> str:
+    """Return a cell with the word that its column leaves out, nothing where it is empty."""
+    plain = plain_text(text)
+    if _is_empty(plain):
+        return ""
     if found := _NUMBER.fullmatch(plain):
         return f"{found[1]}{_WORDS[part]}"
     if part == "building":

@@ -27,6 +27,7 @@ _DATE = re.compile(
 )
 _MAIL = re.compile(r"\S+@\S+|HTTPS?://\S+")
 _EDGES = " \t\n-/.,、;|*·:#~&+()¦。"
+_WORDLESS = re.compile(rf"[\s{re.escape(_EDGES)}]")
 _NOT_THE_PLACE = r"(?!\s*(?:路|街|大道|大街|站|幼儿园|小学|中学|派出所|医院|对面|旁|附近|隔壁))"
 _PLACE_BEHIND = r"(?:住宅小区|居民小区|小区|社区|生活区|家属院|村委会|居委会)?"
 
@@ -170,7 +171,7 @@ def estate_in(rest: str) -> str:
 
 def says_something(trail: str) -> bool:
     """Tell whether the words behind the numbers are more than that somebody lives there or not."""
-    words = re.sub(rf"[\s{re.escape(_EDGES)}]", "", trail)
+    words = _WORDLESS.sub("", trail)
     return bool(words) and not DROPPED_BEHIND.fullmatch(words)
 
 

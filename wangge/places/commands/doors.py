@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from wangge.journal.actors import Actor
+from wangge.journal.among import among
 from wangge.journal.commanding import command
 from wangge.journal.recording import Entry, record
 from wangge.kernel.paths import upper
@@ -39,7 +40,8 @@ def ensure_dwellings(*, stamp: Stamp, actor: Actor, area: int, keys: Sequence[Do
     home = _home(area)
     wanted = sorted(set(keys), key=DoorKey.order)
     inside = Area.objects.filter(path__gte=home.path, path__lt=upper(home.path), retired_at=None)
-    found = {row.door: row.id for row in inside.filter(door__in=[str(key) for key in wanted])}
+    doors = inside.filter(among("door", [str(key) for key in wanted])).exclude(door="")  # as the index says it
+    found = dict(doors.values_list("door", "id"))
     missing = [key for key in wanted if str(key) not in found]
     if missing:
         buildings = _ensure_buildings(stamp, actor, home, missing)
@@ -59,7 +61,8 @@ def _home(area: int) -> Area:
 
 def _buildings(home: Area, wanted: Collection[BuildingKey] | None = None) -> dict[BuildingKey, Area]:
     """Return the buildings of an area by key, or only those that are wanted: a large area has thousands."""
-    rows = Area.objects.filter(path__gte=home.path, path__lt=upper(home.path), level=Level.BUILDING, retired_at=None)
+    inside = Area.objects.filter(path__gte=home.path, path__lt=upper(home.path), retired_at=None)
+    rows = inside.filter(rank=rules.BUILDING_RANK)
     if wanted is not None:
         names = rows.values_list("id", "name", "kind")
         known = [id_ for id_, name, kind in names if (rules.building_key(name), kind == rules.GROUP) in wanted]

@@ -17,6 +17,7 @@ from wangge.planning.matching.weighing import Terms, terms_of, weigh
 __all__ = ["compare", "match_rows", "plain_name"]
 
 APART = Judged(Verdict.DIFFERENT, "", 0.0)
+NOBODY = Found()
 TWO_OF_THE_NAME = "several_of_the_name"
 TWO_SCORE = 0.5
 
@@ -80,7 +81,7 @@ class _Search:
         if ruled is not None:
             return ruled
         weighed = [(weigh(self.pool.people[at], one, self.terms), at) for told, at in judged if told is None]
-        return _settled([(told, at) for told, at in weighed if told is not None]) or Found()
+        return _settled([(told, at) for told, at in weighed if told is not None]) or NOBODY
 
     def waiting_like(self, one: Subject) -> tuple[tuple[int, str], ...]:
         """Return the rows that wait and that a row may be by the rules, with why."""

@@ -1,5 +1,7 @@
 """Lists that are handed down: the list, its rows, and what was found about each."""
 
+import builtins
+
 from django.db import models
 from django.db.models import Q
 
@@ -58,9 +60,9 @@ class ListEntry(models.Model):
     person = models.BinaryField(max_length=16, null=True)
     resident = models.UUIDField(null=True)
     match = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Match])
-    differs = models.JSONField(default=list)
+    differs = models.JSONField(default=builtins.list)
     proposal = models.CharField(max_length=20)
-    codes = models.JSONField(default=list)
+    codes = models.JSONField(default=builtins.list)
     path = PathField(max_length=PATH)
     grid_path = PathField(max_length=PATH)
     outcome = models.CharField(max_length=20, choices=OUTCOMES, blank=True, default="")

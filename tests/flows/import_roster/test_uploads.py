@@ -93,7 +93,7 @@ def test_what_is_read_apart_is_what_is_read_here() -> None:
     content = village() + b"\n" * 210_000
     given = read_apart(content, JOB)
     assert given.read == read_file(content, JOB.as_of)
-    assert (len(given.cells), given.cells[0][:1]) == (375, b"[")
+    assert (len(given.cells), given.cells.part(0)[0][:1]) == (375, b"[")
 
 
 def test_a_file_is_kept_sealed_until_it_is_brought_in(world: World) -> None:

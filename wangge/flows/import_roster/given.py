@@ -14,6 +14,7 @@ import msgspec
 from wangge.flows.import_roster.cells import text_of
 from wangge.flows.import_roster.columns import Column, plain_header
 from wangge.flows.import_roster.file import ReadFile, read_opened
+from wangge.flows.import_roster.packing import Packed
 from wangge.flows.import_roster.reading import Sheet, column_letter
 from wangge.flows.import_roster.rows import ReadRow, Report
 from wangge.flows.import_roster.samples import samples_of
@@ -68,7 +69,7 @@ class Given:
 
     read: ReadFile
     head: Head
-    cells: Sequence[bytes]
+    cells: Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,13 @@ def _frames(
 def gathered(head: Head, frames: Iterator[Frame]) -> Given:
     """Put a file together again from its head and its frames."""
     rows: list[ReadRow] = []
-    cells: list[bytes] = []
+    cells = Packed()
     once: dict[str, str] = {}
     for frame in frames:
         for row in frame.rows:
             _share(row, once)
         rows += frame.rows
-        cells += frame.cells
+        cells.add(frame.cells)
     return Given(ReadFile(head.columns, head.dropped, head.reports, tuple(rows)), head, cells)
 
 

@@ -49,7 +49,11 @@ def _check_units(plan: Plan, picture: Picture) -> None:
                 plan.say(row, "address_incomplete", "door")
 
 
-def subject_of(person: RosterRow, index: Callable[[str], Index]) -> Subject:
+def _as_written(phone: str) -> str:
+    return phone
+
+
+def subject_of(person: RosterRow, index: Callable[[str], Index | str]) -> Subject:
     """Hand a row to the matcher; telephones go as the register knows them, by their keyed index."""
     return Subject(
         phones=frozenset(map(index, person.phones)) if person.phones else NO_PHONES,
@@ -78,7 +82,7 @@ def _match(plan: Plan, picture: Picture) -> None:
         else:
             remembered.append((row, by_id.get(memory.resident) if memory.resident else None))
     known = len(picture.people)
-    index = picture.phone_index if known else str.encode
+    index: Callable[[str], Index | str] = picture.phone_index if known else _as_written
     subjects = [subject_of(row.person, index) for row in rows if row.person]
     found = match_rows([replace(one.subject, phones=one.phones) for one in picture.people], subjects)
     del subjects

@@ -16,6 +16,7 @@ from wangge.flows.import_roster.deciding import decided, whom_of
 from wangge.flows.import_roster.file import ReadFile
 from wangge.flows.import_roster.given import Given, Job
 from wangge.flows.import_roster.models import Import, ImportAsk, ImportRow, ImportSheet, ImportUpload
+from wangge.flows.import_roster.packing import PART
 from wangge.flows.import_roster.picture import take_picture
 from wangge.flows.import_roster.plan import make_plan
 from wangge.flows.import_roster.planned import Plan, PlannedAsk, PlannedRow
@@ -180,10 +181,10 @@ def _write(reading: _Reading, given: Given, plan: Plan) -> None:
     """Write the plan in steps of at most 500 rows; the import is staged with the last."""
     own, actor, row, attempt, tell = reading.own, reading.actor, reading.row, reading.attempt, reading.tell
     begin_staging(stamp=own("begin"), actor=actor, imported=row.id, attempt=attempt, head=_head(row, given, plan))
-    for number, start in enumerate(range(0, len(plan.rows), BATCH)):
-        rows = _staged(plan.rows[start : start + BATCH], given.cells[start : start + BATCH])
+    for number, start in enumerate(range(0, len(plan.rows), PART)):
+        rows = _staged(plan.rows[start : start + PART], given.cells.part(number))
         stage_rows(stamp=own(f"s{number}"), actor=actor, imported=row.id, attempt=attempt, rows=rows)
-        tell("staged", min(start + BATCH, len(plan.rows)), len(plan.rows))
+        tell("staged", min(start + PART, len(plan.rows)), len(plan.rows))
     ids = list(ImportRow.objects.filter(imported=row).order_by("id").values_list("id", flat=True)) if plan.asks else []
     for start in range(0, len(plan.asks), BATCH):
         asks = [_staged_ask(plan, one, ids) for one in plan.asks[start : start + BATCH]]

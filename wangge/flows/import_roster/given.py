@@ -139,6 +139,9 @@ def _frames(
         yield Frame(part, tuple(cells))
 
 
+_NO_REPORTS: list[Report] = []
+
+
 def gathered(head: Head, frames: Iterator[Frame]) -> Given:
     """Put a file together again from its head and its frames."""
     rows: list[ReadRow] = []
@@ -155,6 +158,7 @@ def gathered(head: Head, frames: Iterator[Frame]) -> Given:
 def _share(row: ReadRow, once: dict[str, str]) -> None:
     """Keep once what many rows say: coming from another process, each has a copy of its own, a third of the memory."""
     same = once.setdefault
+    row.reports = row.reports or _NO_REPORTS
     if row.sheet is not None:
         row.sheet = same(row.sheet, row.sheet)
     person = row.person

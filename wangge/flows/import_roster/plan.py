@@ -15,15 +15,12 @@ from wangge.flows.import_roster.states import Action, AskKind, Outcome
 from wangge.kernel.ids import uuid7
 from wangge.planning.matching import Found, Subject, match_rows
 
-NO_PHONES: frozenset[str | bytes] = frozenset()
-"""One for everybody: each empty set of its own would take as much memory as a name, a number and a door."""
-
 
 def make_plan(read: ReadFile, fingerprints: Sequence[Index | None], picture: Picture) -> Plan:
     """Decide for each row what it is: somebody new, somebody known, a question, or nothing; deterministic."""
     plan = Plan([], [], read.letter)
     for at, (row, fingerprint) in enumerate(zip(read.rows, fingerprints, strict=True)):
-        codes = [(report.column, report.code) for report in row.reports]
+        codes = tuple((report.column, report.code) for report in row.reports)
         planned = PlannedRow(at, row.sheet, row.row, row.person, fingerprint, codes=codes)
         planned.outcome = Outcome.REJECTED if row.left == "rejected" else Outcome.SKIPPED
         plan.rows.append(planned)
@@ -56,7 +53,7 @@ def _as_written(phone: str) -> str:
 def subject_of(person: RosterRow, index: Callable[[str], Index | str]) -> Subject:
     """Hand a row to the matcher; telephones go as the register knows them, by their keyed index."""
     return Subject(
-        phones=frozenset(map(index, person.phones)) if person.phones else NO_PHONES,
+        phones=person.phones if index is _as_written else tuple(map(index, person.phones)),
         name=person.name,
         number="" if person.number_doubt else person.number,
         doubtful=person.number if person.number_doubt else "",
@@ -223,9 +220,10 @@ def _fill(picture: Picture, row: PlannedRow, person: RosterRow, filling: _Fillin
         "sex": person.sex if not known.sex and not number else "",
         "relation": person.relation if filling.relation == "unknown" and person.relation not in ("head",) else "",
     }
-    row.fill = {name: value for name, value in wanted.items() if value and value != "unknown"}
+    fill = {name: value for name, value in wanted.items() if value and value != "unknown"}
     if number and person.number_kind:
-        row.fill["id_kind"] = person.number_kind
+        fill["id_kind"] = person.number_kind
+    row.fill = fill
     new = {picture.phone_index(phone): phone for phone in person.phones}
     row.phones = tuple(phone for index, phone in new.items() if index not in filling.phones)
     if person.size is not None and filling.phones:

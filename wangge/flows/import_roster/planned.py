@@ -62,6 +62,14 @@ class Picture:
         return self.sizes.get(household, 0)
 
 
+_NOTHING: dict[str, str | bool] = {}
+
+
+def _nothing() -> Mapping[str, str | bool]:
+    """Return what a row fills that fills nothing: one for all of them."""
+    return _NOTHING
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """A row with what is to be done: ``fill`` are values the register lacks, ``phones`` those it has not."""
@@ -75,9 +83,9 @@ class PlannedRow:
     outcome: Outcome = Outcome.SKIPPED
     household: UUID | None = None
     resident: UUID | None = None
-    fill: dict[str, str | bool] = field(default_factory=dict)
+    fill: Mapping[str, str | bool] = field(default_factory=_nothing)
     phones: tuple[str, ...] = ()
-    codes: list[tuple[str | None, str]] = field(default_factory=list)
+    codes: Sequence[tuple[str | None, str]] = ()
     folded: int | None = None
     known: Registered | None = None
     chunk: int = 0
@@ -104,7 +112,7 @@ class Plan:
 
     def say(self, row: PlannedRow, code: str, name: str) -> None:
         """Report a code at the column of a field in a row."""
-        row.codes.append((self.letter(row.sheet, name), code))
+        row.codes = [*row.codes, (self.letter(row.sheet, name), code)]
 
     def place(self, row: PlannedRow) -> Place:
         """Return a row as somebody whom another may be."""

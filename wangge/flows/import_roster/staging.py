@@ -210,7 +210,7 @@ def _head(row: Import, given: Given, plan: Plan) -> FileHead:
 
 
 def _staged(rows: Sequence[PlannedRow], cells: Sequence[bytes]) -> list[StagedRow]:
-    contents = [Contents(row.person, row.fill, row.phones) for row in rows if row.person is not None]
+    contents = [Contents(row.person, dict(row.fill), row.phones) for row in rows if row.person is not None]
     sealed = iter(seal_contents(contents))
     asked = [row.person if row.outcome == Outcome.ASKED else None for row in rows]
     return [

@@ -121,5 +121,5 @@ def _joined(first: Subject, second: Subject) -> Subject:
         birth=first.birth or second.birth,
         sex=first.sex or second.sex,
         door=first.door or second.door,
-        phones=first.phones | second.phones,
+        phones=tuple(dict.fromkeys((*first.phones, *second.phones))),
     )

@@ -6,7 +6,7 @@ What the rules leave open is weighed (``weighing``), which asks and never joins.
 """
 
 from wangge.planning.matching.spelling import one_sign_apart, plain_name
-from wangge.planning.matching.subjects import Judged, Subject, Verdict
+from wangge.planning.matching.subjects import Judged, Subject, Verdict, shared_phones
 
 OTHER_NUMBER = Judged(Verdict.DIFFERENT, "other_number", 0.0)
 SAME_NUMBER = Judged(Verdict.SAME, "duplicate_same_id", 1.0)
@@ -32,7 +32,7 @@ def judge(first: Subject, second: Subject) -> Judged | None:
         return None
     if doors_agree or first.birth is None or first.birth != second.birth:
         return SAME_DOOR if doors_agree else None
-    return SAME_PHONE if _without_door_or_number(first, second) and first.phones & second.phones else SAME_BIRTH
+    return SAME_PHONE if _without_door_or_number(first, second) and shared_phones(first, second) else SAME_BIRTH
 
 
 def _without_door_or_number(first: Subject, second: Subject) -> bool:

@@ -1,5 +1,6 @@
 """What the matcher is given, and what it answers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -29,7 +30,12 @@ class Subject:
     birth: date | None = None
     sex: str = ""
     door: str = ""
-    phones: frozenset[str | bytes] = frozenset()
+    phones: Collection[str | bytes] = ()
+
+
+def shared_phones(first: Subject, second: Subject) -> list[str | bytes]:
+    """Return the telephones that two have in common."""
+    return [phone for phone in first.phones if phone in second.phones]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from wangge.planning.matching.spelling import (
     same_day_mistyped,
     sound_of,
 )
-from wangge.planning.matching.subjects import Judged, Subject, Verdict
+from wangge.planning.matching.subjects import Judged, Subject, Verdict, shared_phones
 
 ASK_FROM = 0.7
 REPEATED = 0.5
@@ -106,7 +106,7 @@ def weigh(first: Subject, second: Subject, terms: Terms) -> Judged | None:
     one, other = plain_name(first.name), plain_name(second.name)
     alike = likeness(one, other)
     at_door = bool(first.door) and first.door == second.door
-    by_phone = bool(first.phones & second.phones)
+    by_phone = bool(shared_phones(first, second))
     if alike == Likeness.OTHER and not _numbers_slip(first, second):
         return None
     bits = (
@@ -130,7 +130,7 @@ def _place(first: Subject, second: Subject, terms: Terms, *, at_door: bool, by_p
         return weight(REPEATED, max(terms.doors[first.door], 2)) + told
     doors_differ = bool(first.door and second.door)
     if by_phone:
-        sharers = min(terms.phones[phone] for phone in first.phones & second.phones)
+        sharers = min(terms.phones[phone] for phone in shared_phones(first, second))
         return weight(REPEATED, max(sharers, 2)) + (MOVED_WITH_PHONE if doors_differ else 0.0)
     told = PHONES_DIFFER if phones_differ else 0.0
     return weight(REPEATED, terms.people) + (MOVED if doors_differ else 0.0) + told

@@ -6,7 +6,7 @@ from tests.flows.import_roster.support import HEAD, STRANGERS, TWO_NAMES, ZHOU, 
 from wangge.flows.import_roster import applying
 from wangge.flows.import_roster.answering import answer_ask
 from wangge.flows.import_roster.models import ImportAsk
-from wangge.flows.import_roster.preview import ask_rows
+from wangge.flows.import_roster.preview import row_lines
 from wangge.flows.import_roster.undoing import Undone
 from wangge.kernel.ids import uuid7
 from wangge.kernel.refused import Refused
@@ -21,7 +21,7 @@ def test_a_doubtful_row_waits_and_after_same_only_telephones_are_added(world: Wo
     (ask,) = seen.asks
     assert (seen.counts.created, seen.counts.asked, ask.kind) == (1, 1, "same_person")
     assert (ask.rows, [(one["sheet"], one["row"]) for one in ask.candidates]) == (((None, 3), (None, 2)), [(None, 2)])
-    assert [line.name for line in ask_rows(viewer=world.admin, ask=ask.id)] == ["周敏"]
+    assert [line.name for line in row_lines(viewer=world.admin, imported=seen.id, outcome="asked")[0]] == ["周敏"]
     assert world.answer(seen, "same") == ["updated"]
     assert world.register() == {"1-1-101": [("周民", ("16963934191", "16963934192"))]}
     with pytest.raises(Refused, match="ask_answered"):

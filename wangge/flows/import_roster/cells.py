@@ -8,7 +8,8 @@ from wangge.flows.import_roster.days import DATE_AMBIGUOUS, DATE_IMPOSSIBLE, UNR
 from wangge.flows.import_roster.headers import GONE, KIN
 from wangge.flows.import_roster.numerals import read_numeral
 from wangge.flows.import_roster.reading import Cell
-from wangge.flows.import_roster.signs import says_nothing, says_same, simplified, text_of, visible
+from wangge.flows.import_roster.signs import says_nothing, says_same, text_of, visible
+from wangge.kernel.simplifying import simplified
 from wangge.people.rules.particulars import normal_phone
 
 __all__ = [

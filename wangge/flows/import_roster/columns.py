@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from wangge.flows.import_roster.headers import FORBIDDEN, HEADERS, HEADS, MEMBERS, OTHERS
 from wangge.flows.import_roster.reading import Cell, Sheet, column_letter
-from wangge.flows.import_roster.signs import simplified
+from wangge.kernel.simplifying import simplified
 
 SEVERAL = frozenset({"phones", "remark"})
 """Fields that may stand in several columns."""

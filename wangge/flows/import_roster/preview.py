@@ -205,14 +205,6 @@ def row_lines(
     return [_line(row) for row in rows.order_by("id")[offset : offset + limit]], rows.count()
 
 
-def ask_rows(*, viewer: Viewer, ask: UUID) -> list[RowLine]:
-    """Return the rows that wait for the answer to a question."""
-    question = ImportAsk.objects.filter(id=ask, imported__in=_visible(viewer)).first()
-    if question is None:
-        raise Refused("imports.ask_unknown")
-    return [_line(row) for row in ImportRow.objects.filter(id__in=question.waiting).order_by("id")]
-
-
 def _line(row: ImportRow) -> RowLine:
     contents = contents_of(row)
     name, door = (contents.person.name, contents.person.door or contents.person.address) if contents else ("", "")

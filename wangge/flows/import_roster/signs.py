@@ -1,8 +1,6 @@
 """A cell as text, and what people write into a cell that has nothing to say."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Any
 from unicodedata import category
 
 from wangge.flows.import_roster.headers import NONE_WORDS, SAME_WORDS
@@ -27,23 +25,6 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text.strip()
     return "".join(sign for sign in text if category(sign) not in ("Cf", "Cc") or sign in "\n\t").strip()
-
-
-@lru_cache(maxsize=4_000)
-def simplified(text: str) -> str:
-    """Return text in simplified characters, as our lists of words have them."""
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return str(_simplifier().convert(text))
-    return text
-
-
-@lru_cache(maxsize=1)
-def _simplifier() -> Any:
-    from opencc import OpenCC  # its tables are loaded only where a word needs them
-
-    return OpenCC("t2s")
 
 
 def says_nothing(text: str) -> bool:

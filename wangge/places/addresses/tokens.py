@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 from unicodedata import category, normalize
 
+from wangge.kernel.simplifying import simplified
 from wangge.places.addresses.numerals import CHINESE, NUMBER, is_doubtful, read_number
 from wangge.places.addresses.words import (
     BEHIND,
@@ -66,10 +65,7 @@ def plain_text(text: str) -> str:
     narrow = normalize("NFKC", text.translate(_DASHES))[:LONGEST].translate(_DASHES).upper()
     if not narrow.isprintable():
         narrow = "".join(" " if sign.isspace() else sign for sign in narrow if sign.isspace() or category(sign) != "Cf")
-    try:
-        narrow.encode("gb2312")
-    except UnicodeEncodeError:  # something that is no simplified sign
-        narrow = str(_simplifier().convert(narrow))
+    narrow = simplified(narrow)
     if re.search(r"[A-Z]{2}|[0-9]/?F", narrow):
         for pattern, written in ENGLISH:
             narrow = pattern.sub(written, narrow)
@@ -77,13 +73,6 @@ def plain_text(text: str) -> str:
         for pattern, written in LABELLED:
             narrow = pattern.sub(written, narrow)
     return narrow.strip()
-
-
-@cache
-def _simplifier() -> Any:
-    from opencc import OpenCC  # its tables are loaded only where traditional characters are read
-
-    return OpenCC("t2s")
 
 
 def runs_of(text: str, start: int = 0) -> list[list[Token]]:

@@ -1,15 +1,15 @@
 """How alike two written things are: names in characters and in letters, days, numbers.
 
 Names in characters are compared by sign, by sound (pinyin without tones, with the sounds that dialects and input
-methods mix up folded into one) and by shape. Readings come from pypinyin, characters are simplified by OpenCC; both
-are loaded only where a name needs them, and asked once for each character or name.
+methods mix up folded into one) and by shape. Readings come from pypinyin, which is loaded
+only where a name needs it, and asked once for each character.
 """
 
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
-from typing import Any
 
+from wangge.kernel.simplifying import simplified
 from wangge.planning.matching.shapes import ALIKE
 
 
@@ -26,19 +26,7 @@ class Likeness(IntEnum):
 @lru_cache(maxsize=200_000)
 def plain_name(name: str) -> str:
     """Return a name without blanks, in lower case, with traditional characters turned into simplified ones."""
-    bare = "".join(name.split()).casefold()
-    try:
-        bare.encode("gb2312")
-    except UnicodeEncodeError:
-        return str(_simplify().convert(bare))
-    return bare
-
-
-@lru_cache(maxsize=1)
-def _simplify() -> Any:
-    from opencc import OpenCC  # its tables are loaded only where a name needs them
-
-    return OpenCC("t2s")
+    return simplified("".join(name.split()).casefold())
 
 
 @lru_cache(maxsize=200_000)

@@ -25,12 +25,13 @@ class Role(StrEnum):
 _WORK = frozenset(
     {
         "register.read", "register.write", "register.unmask", "flag.write", "visit.read", "visit.record",
-        "list.answer",
+        "list.answer", "answer.read",
     }
 )  # fmt: skip
 _LEAD = _WORK | {
     "board.read", "duty.deal", "area.manage", "import.apply", "account.manage", "looks.read", "approval.give",
-    "register.export", "cutoff.take", "cutoff.manage", "form.manage", "list.read", "list.manage",
+    "register.export", "cutoff.take", "cutoff.manage", "form.manage", "list.read", "list.manage", "round.manage",
+    "answer.settle", "questionnaire.read", "questionnaire.manage", "campaign.read", "campaign.manage", "map.manage",
 }  # fmt: skip
 
 VERBS: dict[Role, frozenset[str]] = {
@@ -38,19 +39,28 @@ VERBS: dict[Role, frozenset[str]] = {
     Role.COUNTY_LEAD: _LEAD,
     Role.TOWN_LEAD: _LEAD,
     Role.COMMUNITY_LEAD: _LEAD,
-    Role.TEAM_LEADER: _WORK | {"board.read", "duty.deal", "cutoff.take"},
-    Role.CLERK: _WORK | {"board.read", "register.export", "import.apply", "cutoff.take", "list.read", "list.manage"},
+    Role.TEAM_LEADER: _WORK | {
+        "board.read", "duty.deal", "cutoff.take", "round.manage", "answer.settle", "questionnaire.read",
+        "campaign.read",
+    },
+    Role.CLERK: _WORK | {
+        "board.read", "register.export", "import.apply", "cutoff.take", "list.read", "list.manage", "answer.settle",
+        "questionnaire.read", "campaign.read", "campaign.manage", "map.manage",
+    },
     Role.GRID_WORKER: _WORK,
     Role.VOLUNTEER: frozenset({"visit.read", "visit.record"}),
     Role.GUARD: frozenset(),
-    Role.DOCTOR: frozenset({"register.read", "register.unmask", "flag.write", "visit.read", "list.read"}),
-    Role.AUDITOR: frozenset({"board.read", "looks.read", "journal.verify"}),
-}
+    Role.DOCTOR: frozenset(
+        {"register.read", "register.unmask", "flag.write", "visit.read", "list.read", "answer.read"}
+    ),
+    Role.AUDITOR: frozenset({"board.read", "looks.read", "journal.verify", "questionnaire.read"}),
+}  # fmt: skip
 
 SECOND_FACTOR_VERBS = frozenset(
     {
         "account.manage", "area.manage", "duty.deal", "register.export", "import.apply", "approval.give",
         "journal.verify", "looks.read", "cutoff.manage", "form.manage", "list.manage",
+        "round.manage", "questionnaire.manage", "campaign.manage", "map.manage",
     }
 )  # fmt: skip
 """Command, export and administration: on the desk these need a second proof of who it is."""

@@ -13,3 +13,8 @@ class SurveysConfig(AppConfig):
         counters.register()
         register_path_copy("surveys.HandedDownList", path="path", area="area")
         register_path_copy("surveys.ListEntry", path="path", grid="grid_path")
+        register_path_copy("surveys.SurveyRound", path="path", area="area")
+        register_path_copy("surveys.RoundDoor", path="path", grid="grid_path")
+        register_path_copy("surveys.Contradiction", path="path", grid="grid_path")
+        register_path_copy("surveys.SpotCheck", path="path", grid="grid_path")
+        register_path_copy("surveys.Questionnaire", path="path", area="area")

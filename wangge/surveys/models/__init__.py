@@ -1,6 +1,23 @@
-"""Tables of surveys: visits at doors, and the lists that are handed down."""
+"""Tables of surveys: visits at doors, rounds, questionnaires and answers, and the lists that are handed down."""
 
 from wangge.surveys.models.lists import HandedDownList, ListEntry, ListFinding
+from wangge.surveys.models.questionnaires import Questionnaire, Response
+from wangge.surveys.models.rounds import Contradiction, RoundCount, RoundDoor, RoundHour, SpotCheck, SurveyRound
 from wangge.surveys.models.visits import DoorDay, DoorVisit, Sighting
 
-__all__ = ["DoorDay", "DoorVisit", "HandedDownList", "ListEntry", "ListFinding", "Sighting"]
+__all__ = [
+    "Contradiction",
+    "DoorDay",
+    "DoorVisit",
+    "HandedDownList",
+    "ListEntry",
+    "ListFinding",
+    "Questionnaire",
+    "Response",
+    "RoundCount",
+    "RoundDoor",
+    "RoundHour",
+    "Sighting",
+    "SpotCheck",
+    "SurveyRound",
+]

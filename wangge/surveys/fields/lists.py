@@ -1,42 +1,15 @@
-"""What surveys hold about people: one registration per model, and how it is shown and erased."""
+"""What handed-down lists hold about people, and how it is shown and erased."""
 
 from uuid import UUID
 
 from wangge.privacy.fields import PersonalField, register_fields
 from wangge.privacy.holdings import Holding, register_holding
+from wangge.surveys.fields.visits import FIELD_ROLES
 
-FIELD_ROLES = frozenset({"clerk", "community_lead", "team_leader", "grid_worker"})
 LIST_ROLES = FIELD_ROLES | {"administrator", "county_lead", "town_lead", "doctor"}
 
 
 def register() -> None:
-    """Register every field of this room's tables."""
-    remarks = PersonalField(
-        klass="survey", purpose="survey", retention="response", roles=FIELD_ROLES, merge="event", mask="hidden"
-    )
-    register_fields(
-        "surveys.DoorVisit",
-        personal={"remarks": remarks},
-        plain=(
-            "id", "household", "worker", "path", "grid_path", "day", "at", "received_at", "state", "persons_seen",
-            "revisit_at", "claim_clamped", "channel", "voided_at", "voided_by", "void_reason",
-        ),
-    )  # fmt: skip
-    whereabouts = PersonalField(
-        klass="whereabouts", purpose="survey", retention="response", roles=FIELD_ROLES, merge="event", mask="hidden"
-    )
-    register_fields("surveys.Sighting", personal={"at": whereabouts}, plain=("id", "visit", "resident"))
-    register_fields(
-        "surveys.DoorDay",
-        personal={},
-        plain=("id", "household", "day", "visit", "state", "at", "revisit_at", "grid_path"),
-    )
-    register_holding(Holding("surveys.DoorVisit", "household", "response", describe=_visits, erase=_erase_visits))
-    register_holding(Holding("surveys.Sighting", "resident", "response", describe=_sightings, erase=_erase_sightings))
-    _lists()
-
-
-def _lists() -> None:
     """Register handed-down lists: what stands in their rows is kept until the list is closed and a month longer."""
     row = PersonalField(
         klass="whereabouts", purpose="list", retention="list", roles=LIST_ROLES, merge="fixed", mask="hidden"
@@ -123,30 +96,3 @@ def _erase_findings(subject: UUID) -> int:
     from wangge.surveys.models import ListFinding
 
     return ListFinding.objects.filter(entry__resident=subject).update(words="", note="")
-
-
-def _visits(subject: UUID) -> list[dict[str, object]]:
-    from wangge.surveys.models import DoorVisit
-
-    rows = DoorVisit.objects.filter(household=subject).order_by("at")
-    return [{"at": row.at.isoformat(), "state": row.state, "remarks": row.remarks} for row in rows]
-
-
-def _erase_visits(subject: UUID) -> int:
-    from wangge.surveys.models import DoorDay, DoorVisit, Sighting
-
-    DoorDay.objects.filter(household=subject).delete()
-    Sighting.objects.filter(visit__household=subject).delete()
-    return DoorVisit.objects.filter(household=subject).delete()[0]
-
-
-def _sightings(subject: UUID) -> list[dict[str, object]]:
-    from wangge.surveys.models import Sighting
-
-    return [{"at": row.at.isoformat()} for row in Sighting.objects.filter(resident=subject).order_by("at")]
-
-
-def _erase_sightings(subject: UUID) -> int:
-    from wangge.surveys.models import Sighting
-
-    return Sighting.objects.filter(resident=subject).delete()[0]

@@ -6,6 +6,7 @@ STAMP := .venv/.setup-$(shell cat requirements.dev.lock pyproject.toml | sha256s
 
 setup: $(STAMP)
 	@$(BIN)/python tools/messages.py
+	@$(BIN)/python tools/ui.py build
 
 $(STAMP): requirements.dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Wangge needs Python 3.11 or newer; this is $$($(PYTHON) --version)." >&2; exit 1; }
@@ -22,4 +23,4 @@ test: setup
 	@$(BIN)/python tools/test.py
 
 clean:
-	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache ui/node_modules wangge/static/built

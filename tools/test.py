@@ -20,6 +20,8 @@ PARTS = {
     "imports": ["lint-imports"],
     "house": ["python", "-m", "tools.check_house"],
     "words": ["python", "-m", "tools.check_words"],
+    "types of the scripts": ["python", "tools/ui.py", "check"],
+    "tests of the scripts": ["python", "tools/ui.py", "test"],
     "unsafe code": ["bandit", "-q", "-c", "pyproject.toml", "-r", "wangge"],
     "secrets": ["python", "-m", "tools.check_secrets"],
     "django check": ["python", "-m", "django", "check", "--fail-level", "WARNING"],

@@ -1,0 +1,80 @@
+// Makes the drawing that the server sent movable: Leaflet carries the same SVG, nothing is drawn or fetched again.
+import { CRS, control, map as makeMap, svgOverlay, type Map as LeafletMap } from "leaflet";
+
+export interface Live {
+  map: LeafletMap;
+  svg: SVGSVGElement;
+}
+
+const MOVED = 5;
+
+export function live(frame: HTMLElement): Live | undefined {
+  const svg = frame.querySelector<SVGSVGElement>("svg.map-drawing");
+  if (!svg) return undefined;
+  const { width, height } = svg.viewBox.baseVal;
+  const stage = document.createElement("div");
+  stage.className = "map-stage";
+  frame.classList.add("is-live");
+  frame.append(stage);
+  const bounds: [[number, number], [number, number]] = [[-height, 0], [0, width]];
+  const map = makeMap(stage, {
+    crs: CRS.Simple,
+    zoomSnap: 0.25,
+    zoomDelta: 1,
+    minZoom: -6,
+    maxZoom: 7,
+    attributionControl: false,
+    zoomControl: false,
+    keyboard: true,
+    scrollWheelZoom: frame.dataset["wheel"] === "on",
+  });
+  map.fitBounds(bounds, { animate: false });
+  svgOverlay(svg, bounds, { interactive: true }).addTo(map);
+  control.zoom({ zoomInTitle: frame.dataset["zoomIn"] ?? "", zoomOutTitle: frame.dataset["zoomOut"] ?? "" }).addTo(map);
+  const whole = map.getZoom();
+  map.setMinZoom(whole - 1);
+  map.setMaxBounds([[-height * 1.5, -width * 0.5], [height * 0.5, width * 1.5]]);
+  const scale = () => sized(svg, 2 ** map.getZoom());
+  map.on("zoomend resize", scale);
+  scale();
+  stopDraggedClicks(stage);
+  onPaper(frame, svg, scale);
+  return { map, svg };
+}
+
+/** Keeps numbers and symbols the same size on the screen, and shows the numbers that fit now. */
+export function sized(svg: SVGSVGElement, scale: number): void {
+  svg.style.setProperty("--k", String(1 / scale));
+  for (const text of svg.querySelectorAll<SVGTextElement>("text[data-fit]")) {
+    text.classList.toggle("is-shown", Number(text.dataset["fit"]) * scale >= 12);
+  }
+}
+
+/** A link under the pointer is followed by a click, never at the end of a drag. */
+function stopDraggedClicks(stage: HTMLElement): void {
+  let from = [0, 0];
+  stage.addEventListener("pointerdown", (event) => (from = [event.clientX, event.clientY]), true);
+  stage.addEventListener("dragstart", (event) => event.preventDefault());
+  stage.addEventListener(
+    "click",
+    (event) => {
+      const [x = 0, y = 0] = from;
+      if (event.detail && Math.hypot(event.clientX - x, event.clientY - y) > MOVED) event.preventDefault();
+    },
+    true,
+  );
+}
+
+/** Paper gets the whole drawing, as the server sent it. */
+function onPaper(frame: HTMLElement, svg: SVGSVGElement, scale: () => void): void {
+  const held = svg.parentElement;
+  window.addEventListener("beforeprint", () => {
+    frame.prepend(svg);
+    svg.style.removeProperty("--k");
+    svg.querySelectorAll("text.is-shown").forEach((text) => text.classList.remove("is-shown"));
+  });
+  window.addEventListener("afterprint", () => {
+    held?.append(svg);
+    scale();
+  });
+}

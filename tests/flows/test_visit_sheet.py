@@ -3,9 +3,12 @@
 import pytest
 
 from tests.access.house import again
-from tests.people.world import World, fresh, holds, refused, settle
+from tests.people.world import World, fresh, holds, person, refused, settle
 from wangge.access.rules import Role
 from wangge.flows.visit_sheet import SheetRecorded, record_visit_sheet
+from wangge.kernel.ids import uuid7
+from wangge.people import commands as people
+from wangge.people.rules.wishes import NewHousehold
 from wangge.surveys.models import DoorDay, DoorVisit
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +95,18 @@ def test_a_long_sheet_goes_in_by_steps(world: World) -> None:
     done = record(world, HEAD + "\n".join(rows) + "\n")
     assert (done.recorded, done.rejected) == (540, 0)
     holds()
+
+
+def test_a_door_that_stands_in_two_communities_is_asked_about_and_told_apart_by_a_column(world: World) -> None:
+    world.family("王一", door="3-2-501")
+    people.add_households(
+        stamp=fresh(),
+        actor=world.house.admin,
+        households=[NewHousehold(id=uuid7(), area=world.door("3-2-501", world.west), members=(person("李一"),))],
+    )
+    town = {"area": world.house.town.id, "actor": world.house.admin}
+    unclear = record(world, "door,state\n3-2-501,done\n", **town)
+    assert [(one.column, one.code) for one in unclear.reported] == [("door", "door_ambiguous")]
+    done = record(world, "社区,门牌,状态\n西社区,3-2-501,done\n无此社区,3-2-501,done\n", **town)
+    assert [(one.row, one.column, one.code) for one in done.reported] == [(3, "area", "area_unknown")]
+    assert DoorVisit.objects.get().path.startswith(world.west.path)

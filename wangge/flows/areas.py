@@ -18,6 +18,7 @@ from wangge.places.rules import BuildingPlan, DoorKey, normal_code
 from wangge.places.stillness import hold_alone, hold_still
 from wangge.surveys.commands import follow_doors
 from wangge.surveys.models import DoorDay
+from wangge.surveys.round_doors import follow_paths
 
 MANAGE = "area.manage"
 DOORS_AT_ONCE = 500
@@ -145,9 +146,10 @@ def build(*, stamp: Stamp, actor: Viewer, area: int, plans: Sequence[BuildingPla
 def after_paths_changed(*, stamp: Stamp, actor: Viewer, path: str) -> None:
     """Let the rooms above follow a change of the tree in ``path``, in the same transaction.
 
-    Registered copies of paths and the stocks have moved already. Today's door states go along with their households,
-    and every process reads its viewers anew, because what their duties reach has changed.
+    Registered copies of paths and the stocks have moved already. Door states of rounds and of today go along with
+    their households, and every process reads its viewers anew, because what their duties reach has changed.
     """
+    follow_paths(path)
     inside = {"household__path__gte": path, "household__path__lt": paths.upper(path)}
     rows = DoorDay.objects.filter(day=stamp.counted_day, **inside).exclude(grid_path=F("household__grid_path"))
     households = list(rows.values_list("household", flat=True))

@@ -75,6 +75,14 @@ def leave_register(*, stamp: Stamp, actor: Viewer, departures: Sequence[Departur
 
 
 @command
+def reinstate_resident(*, stamp: Stamp, actor: Viewer, resident: UUID) -> UUID:
+    """Count somebody again who had left or was taken for dead; a household that opens again is due as before."""
+    back = people.reinstate_resident(stamp=stamp, actor=actor, resident=resident)
+    _follow(stamp, actor, Resident.objects.filter(id=resident).values_list("household", flat=True))
+    return back
+
+
+@command
 def record_deaths(*, stamp: Stamp, actor: Viewer, departures: Sequence[Departure]) -> Departed:
     """Record deaths; a household left empty is due no more."""
     gone = people.record_deaths(stamp=stamp, actor=actor, departures=departures)

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from wangge.access.queries import viewer_by_login
@@ -17,13 +19,17 @@ from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household
 from wangge.people.rules.codes import HouseholdState
 from wangge.places.models import Area
-from wangge.places.rules import parse_door
+from wangge.places.rules import GRID_RANK, parse_door
 from wangge.surveys.commands import record_visits
 from wangge.surveys.rules import BATCH_LIMIT, REMARKS_LIMIT, DoorState, VisitOutcome, VisitSeen
 
 RECORD = "visit.record"
-HEADERS = ("door", "state", "at", "by", "remarks")
-CHINESE = {"门牌": "door", "状态": "state", "时间": "at", "走访人": "by", "备注": "remarks"}
+HEADERS = ("area", "door", "state", "at", "by", "remarks", "answers")
+CHINESE = {
+    "社区": "area", "社區": "area", "网格": "area", "網格": "area", "辖区": "area", "轄區": "area",
+    "门牌": "door", "門牌": "door", "状态": "state", "狀態": "state", "时间": "at", "時間": "at",
+    "走访人": "by", "走訪人": "by", "备注": "remarks", "備註": "remarks", "答案": "answers",
+}  # fmt: skip
 STATES = {
     "已查": "done", "家中无人": "nobody_home", "无人": "nobody_home", "拒访": "refused", "空户": "vacant",
     "已搬走": "moved_away", "单元门锁": "gate_locked", "待回访": "revisit",
@@ -52,11 +58,12 @@ class SheetRecorded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A row that could be read, with the households behind its door."""
+class SheetLine:
+    """A row that could be read, with a visit for each household behind its door, and what it says was answered."""
 
     row: int
     visits: tuple[VisitSeen, ...]
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Unread(Exception):
@@ -70,26 +77,49 @@ class _Unread(Exception):
 def record_visit_sheet(*, stamp: Stamp, actor: Viewer, area: int, text: str) -> SheetRecorded:
     """Record the visits of a csv (door, state, at, by, remarks), at most 500 in a transaction.
 
-    The same row twice, in this sheet or in a later one, is one visit. Times without a zone are local. Refused when the
-    area is out of reach or the heading cannot be read; single rows that cannot be read are reported.
+    The same row twice, in this sheet or in a later one, is one visit. Times without a zone are local. A door that
+    stands in several communities needs a column ``area`` with the code or name of one. Refused when the area is out
+    of reach or the heading cannot be read; single rows that cannot be read are reported.
     """
     home = Area.objects.filter(id=area, retired_at=None).first()
     if home is None:
         raise Refused("access.forbidden")
     require(actor, RECORD, home.path)
     result = SheetRecorded()
-    rows = list(_rows(text))
-    reader = _Reader(stamp, actor, _doors(actor, home.path), {})
-    lines: list[_Line] = []
-    for number, row in rows:
-        try:
-            lines.append(_Line(number, reader.read(row)))
-        except _Unread as unread:
-            result.rejected += 1
-            result.reported.append(Problem(number, unread.column, unread.code, unread.value[:60]))
-    _record(stamp, actor, lines, result)
-    result.reported.sort(key=lambda one: one.row)
+    record_lines(stamp, actor, read_lines(stamp, actor, home.path, text, result), result)
     return result
+
+
+def read_lines(stamp: Stamp, actor: Viewer, path: str, text: str, result: SheetRecorded) -> list[SheetLine]:
+    """Return the rows of a csv about doors of an area; those that cannot be read are reported in ``result``."""
+    reader = _Reader(stamp, actor, _doors(actor, path), _places(path), {})
+    lines: list[SheetLine] = []
+    for number, row in list(_rows(text)):
+        try:
+            lines.append(SheetLine(number, reader.read(row), _answers(row["answers"])))
+        except _Unread as unread:
+            turn_away(result, Problem(number, unread.column, unread.code, unread.value[:60]))
+    return lines
+
+
+def turn_away(result: SheetRecorded, problem: Problem) -> None:
+    """Report a row that is not recorded."""
+    result.rejected += 1
+    result.reported.append(problem)
+    result.reported.sort(key=lambda one: one.row)
+
+
+def _answers(text: str) -> Mapping[str, Any]:
+    """Return the answers of a row; nothing where the cell is empty."""
+    if not text:
+        return {}
+    try:
+        found = json.loads(text)
+    except ValueError:
+        raise _Unread("answers", "answers_unreadable", text) from None
+    if not isinstance(found, dict):
+        raise _Unread("answers", "answers_unreadable", text)
+    return found
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -115,6 +145,16 @@ def _doors(actor: Viewer, path: str) -> dict[str, list[tuple[UUID, str]]]:
     return found
 
 
+def _places(path: str) -> dict[str, list[str]]:
+    """Return the paths of the communities and grids of an area, and of those above it, by code and by name."""
+    rows = Area.objects.filter(path__gte=path, path__lt=upper(path), retired_at=None, rank__lte=GRID_RANK)
+    found: dict[str, list[str]] = {}
+    for code, name, where in rows.values_list("code", "name", "path"):
+        for key in {code or "", name} - {""}:
+            found.setdefault(key, []).append(where)
+    return found
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads rows into visits."""
@@ -122,11 +162,12 @@ class _Reader:
     stamp: Stamp
     actor: Viewer
     doors: Mapping[str, Sequence[tuple[UUID, str]]]
+    places: Mapping[str, Sequence[str]]
     workers: dict[str, Viewer | None]
 
     def read(self, row: Mapping[str, str]) -> tuple[VisitSeen, ...]:
         """Return one visit for each household behind the door."""
-        homes = self._homes(row["door"])
+        homes = self._homes(row["door"], row["area"])
         state = self._state(row["state"])
         at = self._time(row["at"])
         if len(row["remarks"]) > REMARKS_LIMIT:
@@ -140,16 +181,21 @@ class _Reader:
             for home, _ in homes
         )
 
-    def _homes(self, text: str) -> Sequence[tuple[UUID, str]]:
-        homes = self.doors.get(text)
-        if homes:
-            return homes
-        key = parse_door(text)
-        if key is None:
+    def _homes(self, text: str, area: str) -> Sequence[tuple[UUID, str]]:
+        """Return the households behind the one door that is meant."""
+        key = text if text in self.doors else str(parse_door(text) or "")
+        if not key:
             raise _Unread("door", "door_unreadable", text)
-        homes = self.doors.get(str(key))
+        homes = self.doors.get(key, ())
+        if area:
+            inside = self.places.get(area, ())
+            if not inside:
+                raise _Unread("area", "area_unknown", area)
+            homes = [home for home in homes if home[1].startswith(tuple(inside))]
         if not homes:
             raise _Unread("door", "door_unknown", text)
+        if len({path for _, path in homes}) > 1:
+            raise _Unread("door", "door_ambiguous", text)
         return homes
 
     def _state(self, text: str) -> DoorState:
@@ -193,9 +239,9 @@ def _identity(household: UUID, at: datetime, state: DoorState, worker: UUID) -> 
     return UUID(bytes=sha256(said.encode()).digest()[:16], version=5)
 
 
-def _record(stamp: Stamp, actor: Viewer, lines: Iterable[_Line], result: SheetRecorded) -> None:
+def record_lines(stamp: Stamp, actor: Viewer, lines: Iterable[SheetLine], result: SheetRecorded) -> None:
     """Send the visits in runs of whole rows, and count what became of each row."""
-    part: list[_Line] = []
+    part: list[SheetLine] = []
     number = 0
     for line in [*lines, None]:
         if line is None or sum(len(one.visits) for one in part) + len(line.visits) > BATCH_LIMIT:
@@ -205,7 +251,7 @@ def _record(stamp: Stamp, actor: Viewer, lines: Iterable[_Line], result: SheetRe
             part.append(line)
 
 
-def _send(stamp: Stamp, actor: Viewer, part: Sequence[_Line], result: SheetRecorded) -> None:
+def _send(stamp: Stamp, actor: Viewer, part: Sequence[SheetLine], result: SheetRecorded) -> None:
     if not part:
         return
     visits = [visit for line in part for visit in line.visits]
@@ -217,8 +263,7 @@ def _send(stamp: Stamp, actor: Viewer, part: Sequence[_Line], result: SheetRecor
         found = [outcomes[visit.id] for visit in line.visits]
         turned = next((one for one in found if one.outcome in ("rejected", "forbidden")), None)
         if turned is not None:
-            result.rejected += 1
-            result.reported.append(Problem(line.row, "door", turned.code))
+            turn_away(result, Problem(line.row, "door", turned.code))
         elif all(one.outcome == "again" or one.id in seen for one in found):
             result.again += 1
         else:

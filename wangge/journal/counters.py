@@ -14,6 +14,8 @@ STOCK: CounterKind = "stock"
 PERSONS: CounterKind = "persons"
 
 FlowRecount = Callable[[], Mapping[tuple[str, date], int]]
+Counts = Mapping[tuple[str, str], int]
+KeptRecount = Callable[[], tuple[Counts, Counts]]
 
 
 class StockRecount(Protocol):
@@ -35,6 +37,7 @@ class Counter:
 COUNTERS: dict[str, Counter] = {}
 STOCK_RECOUNTS: dict[str, StockRecount] = {}
 FLOW_RECOUNTS: dict[str, FlowRecount] = {}
+KEPT_RECOUNTS: dict[str, KeptRecount] = {}
 
 
 def register_counter(counter: Counter) -> None:
@@ -61,3 +64,8 @@ def stocks_inside(paths: Iterable[str]) -> Sums[tuple[str, str]]:
 def register_flow_recount(code: str, recount: FlowRecount) -> None:
     """Say how a flow is counted from the tables: (tally path, day) to value."""
     FLOW_RECOUNTS[code] = recount
+
+
+def register_kept_recount(code: str, recount: KeptRecount) -> None:
+    """Say how counts that a room keeps in its own tables are counted: (path, what) to value, as kept and as counted."""
+    KEPT_RECOUNTS[code] = recount

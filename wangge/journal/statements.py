@@ -195,12 +195,12 @@ def _uuid(value: UUID | str) -> UUID:
 
 def add_tallies(rows: Sequence[tuple[str, date, str, int]]) -> None:
     """Add (counter, day, path, delta) to the tallies; rows come in key order."""
-    _upsert("journal_tally", ("counter", "day", "path"), rows)
+    add_up("journal_tally", ("counter", "day", "path"), "value", rows)
 
 
 def add_stocks(rows: Sequence[tuple[str, str, int]]) -> None:
     """Add (counter, path, delta) to the stocks; rows come in key order."""
-    _upsert("journal_stock", ("counter", "path"), rows)
+    add_up("journal_stock", ("counter", "path"), "value", rows)
 
 
 def add_unproven(rows: Sequence[tuple[str, date, str, int]]) -> None:
@@ -215,15 +215,15 @@ def add_unproven(rows: Sequence[tuple[str, date, str, int]]) -> None:
             )
 
 
-def _upsert(table: str, key: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows of key and value, adding to the value where the key is there."""
-    columns = ", ".join((*key, "value"))
+def add_up(table: str, key: tuple[str, ...], value: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows of a key and a value, adding to the value where the key is there; rows come in key order."""
+    columns = ", ".join((*key, value))
     with connection.cursor() as cursor:
         for part in _parts(rows):
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) VALUES {_places(part)} "  # noqa: S608  # nosec B608
-                f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET value = {table}.value + excluded.value",
-                [value for row in part for value in row],
+                f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {value} = {table}.{value} + excluded.{value}",
+                [one for row in part for one in row],
             )
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum, Value
+from django.db.models import Q, Sum, Value
 from django.db.models.functions import StrIndex, Substr
 
 from wangge.journal.counters import COUNTERS, STOCK
 from wangge.journal.models import Stock, Tally
-from wangge.kernel.paths import upper
+from wangge.kernel.paths import ancestors, outermost, upper
 
 Totals = dict[str, int]
 
@@ -85,3 +85,19 @@ def _since(path: str, counters: Iterable[str], day: date) -> Any:
     """What stocks moved after the day, to be taken off their present value."""
     codes = [code for code in counters if COUNTERS[code].kind == STOCK]
     return _range(Tally, path).filter(counter__in=codes, day__gt=day).order_by()
+
+
+def stock_in(counter: str, paths: Iterable[str]) -> dict[str, int]:
+    """Return what there is now of one counter in each of some areas, which may lie in each other; one statement."""
+    wanted = dict.fromkeys(paths, 0)
+    if len(wanted) == 1:
+        (path,) = wanted
+        return {path: _range(Stock, path).filter(counter=counter).aggregate(total=Sum("value"))["total"] or 0}
+    ranges = Q(pk__in=[])
+    for path in outermost(wanted):
+        ranges |= Q(path__gte=path, path__lt=upper(path))
+    for path, value in Stock.objects.filter(ranges, counter=counter).values_list("path", "value"):
+        for above in ancestors(path):
+            if above in wanted:
+                wanted[above] += value
+    return wanted

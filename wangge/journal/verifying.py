@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from django.db.models import F, Sum
 
-from wangge.journal.counters import COUNTERS, FLOW_RECOUNTS, STOCK, STOCK_RECOUNTS
+from wangge.journal.counters import COUNTERS, FLOW_RECOUNTS, KEPT_RECOUNTS, STOCK, STOCK_RECOUNTS
 from wangge.journal.models import Block, Line, LineFacts, Stock, Tally
 from wangge.journal.moment import one_moment
 from wangge.journal.rules import GENESIS, NO_TALLIES, Envelope, block_digest, facts_digest
@@ -73,6 +73,7 @@ def verify(*, expected_head: str = "") -> Verification:
         _check_open_lines(found, flows)
         _check_tallies(found, flows)
         _check_tables(found)
+        _check_kept(found)
     return found
 
 
@@ -191,6 +192,17 @@ def _check_tables(found: Verification) -> None:
             if kept.get((path, day), 0) != counted.get((path, day), 0):
                 args = counted.get((path, day), 0), kept.get((path, day), 0)
                 found.wrong.append(_wrong("table", (counter, day, path), *args))
+
+
+def _check_kept(found: Verification) -> None:
+    """Compare the counts that rooms keep in their own tables with what they count."""
+    for code, recount in sorted(KEPT_RECOUNTS.items()):
+        kept, counted = recount()
+        for path, what in sorted(kept.keys() | counted.keys()):
+            found.checked += 1
+            real, held = counted.get((path, what), 0), kept.get((path, what), 0)
+            if real != held:
+                found.wrong.append(_wrong("table", (code, path), real, held) | {"what": what})
 
 
 def _wrong(against: str, key: FlowKey | tuple[str, str], real: int, held: int) -> dict[str, Any]:

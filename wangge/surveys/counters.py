@@ -7,6 +7,7 @@ from wangge.journal.counters import (
     Counter,
     register_counter,
     register_flow_recount,
+    register_kept_recount,
     register_stock_recount,
 )
 from wangge.journal.kinds import Kind, register_kind
@@ -32,4 +33,6 @@ def register() -> None:
     register_counter(Counter(OPEN_ENTRIES, STOCK, unit="rows"))
     register_flow_recount(ANSWERED, recounting.answers)
     register_stock_recount(OPEN_ENTRIES, recounting.open_entries)
+    register_kept_recount("rounds.doors", recounting.round_counts)
+    register_kept_recount("rounds.hours", recounting.round_hours)
     kinds.register()

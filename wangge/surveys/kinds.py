@@ -1,4 +1,4 @@
-"""The kinds of line that handed-down lists write; their facts are ids and counts."""
+"""The kinds of line that handed-down lists and rounds write; their facts are ids and counts."""
 
 from wangge.journal.kinds import Kind, register_kind
 
@@ -11,7 +11,14 @@ DEALT = "lists.entries_dealt"
 ANSWERED = "lists.entry_answered"
 ERASED = "lists.entries_erased"
 
-ALL = (READ_IN, OPENED, CLOSED, REOPENED, WITHDRAWN, DEALT, ANSWERED, ERASED)
+ROUND_STARTED = "rounds.round_started"
+ROUND_CLOSED = "rounds.round_closed"
+ROUND_REOPENED = "rounds.round_reopened"
+
+ALL = (
+    READ_IN, OPENED, CLOSED, REOPENED, WITHDRAWN, DEALT, ANSWERED, ERASED,
+    ROUND_STARTED, ROUND_CLOSED, ROUND_REOPENED,
+)  # fmt: skip
 
 
 def register() -> None:

@@ -1,13 +1,30 @@
 """Counting tables directly, to check the tallies against."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 
 from wangge.kernel.paths import upper
-from wangge.surveys.models import DoorDay, DoorVisit, ListEntry, ListFinding
+from wangge.people.models import Household
+from wangge.places.models import Area
+from wangge.places.rules import GRID_RANK
+from wangge.surveys import round_doors
+from wangge.surveys.models import (
+    DoorDay,
+    DoorVisit,
+    ListEntry,
+    ListFinding,
+    RoundCount,
+    RoundDoor,
+    RoundHour,
+    SurveyRound,
+)
 from wangge.surveys.rules import CLOSED_STATES
 from wangge.surveys.rules.lists import ListState
+from wangge.surveys.rules.rounds import Stand, stand
 
 
 def visits() -> dict[tuple[str, date], int]:
@@ -34,3 +51,41 @@ def open_entries(path: str = "") -> dict[str, int]:
     if path:
         rows = rows.filter(path__gte=path, path__lt=upper(path))
     return dict(rows.values_list("grid_path").annotate(n=Count("id")))
+
+
+KeptCounts = dict[tuple[str, str], int]
+
+
+def round_counts() -> tuple[KeptCounts, KeptCounts]:
+    """Return the doors of rounds by tally path and (round, state): as kept, and as the visits say."""
+    rows = RoundCount.objects.exclude(doors=0).values_list("path", "round", "state", "doors")
+    kept = {(path, f"{one} {state}"): doors for path, one, state, doors in rows}
+    counted: Counter[tuple[str, str]] = Counter()
+    for one, stands in _stands():
+        counted.update((each.grid_path, f"{one} {each.state}") for each in stands)
+    return kept, dict(counted)
+
+
+def round_hours() -> tuple[KeptCounts, KeptCounts]:
+    """Return the doors done in rounds by community and (round, hour): as kept, and as the visits say."""
+    rows = RoundHour.objects.exclude(done=0).values_list("path", "round", "hour", "done")
+    kept = {(path, f"{one} {hour}"): done for path, one, hour, done in rows}
+    counted: Counter[tuple[str, str]] = Counter()
+    grids = dict(Area.objects.filter(rank=GRID_RANK).values_list("path", "parent__path"))
+    for one, stands in _stands():
+        done = (each for each in stands if each.state in CLOSED_STATES)
+        counted.update((grids.get(each.grid_path, each.grid_path), f"{one} {each.hour}") for each in done)
+    return kept, dict(counted)
+
+
+def _stands() -> Iterator[tuple[UUID, list[Stand]]]:
+    """Yield each round with what stands at its doors, decided anew from the visits."""
+    for row in SurveyRound.objects.order_by("id"):
+        span = round_doors.span_of(row)
+        held = {one.household_id: round_doors.stand_of(one) for one in RoundDoor.objects.filter(round=row)}
+        knocks = round_doors.knocks_of(span)
+        homes = Household.objects.filter(path__gte=span.path, path__lt=upper(span.path))
+        if span.closed:
+            homes = Household.objects.filter(id__in=RoundDoor.objects.filter(round=row).values("household"))
+        found = (stand(span, round_doors.home_of(home), held.get(home.id), knocks.get(home.id, ())) for home in homes)
+        yield row.id, [one for one in found if one is not None]

@@ -14,7 +14,6 @@ from wangge.flows import register
 from wangge.office.changes.asking import Question, ask, called, carried_out, day_field, member_for
 from wangge.office.register.surroundings import WRITE
 from wangge.office.viewing import Desk, go, page
-from wangge.people.commands import reinstate_resident
 from wangge.people.queries import HouseholdPage, Member
 from wangge.people.rules.wishes import Departure
 from wangge.words import label
@@ -84,7 +83,7 @@ def resident_reinstate(request: Desk, resident_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         back = carried_out(
             form,
-            lambda: reinstate_resident(stamp=request.stamp(), actor=request.viewer, resident=one.id),
+            lambda: register.reinstate_resident(stamp=request.stamp(), actor=request.viewer, resident=one.id),
         )
         if back:
             return go(request, reverse("household", args=[home.id]), say="reinstated")

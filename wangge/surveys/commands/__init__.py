@@ -12,12 +12,15 @@ from wangge.surveys.commands.lists import (
     reopen_list,
     withdraw_list,
 )
+from wangge.surveys.commands.rounds import RoundStarted, close_round, reopen_round, start_round
 from wangge.surveys.commands.visits import follow_doors, record_visits, void_visit
 
 __all__ = [
+    "RoundStarted",
     "add_entries",
     "begin_list",
     "close_list",
+    "close_round",
     "deal_entries",
     "end_reading",
     "erase_old_lists",
@@ -26,6 +29,8 @@ __all__ = [
     "record_findings",
     "record_visits",
     "reopen_list",
+    "reopen_round",
+    "start_round",
     "void_visit",
     "withdraw_list",
 ]

@@ -7,13 +7,15 @@ from datetime import date
 from uuid import UUID
 
 from wangge.access.viewing import Viewer, require
+from wangge.journal.among import among
 from wangge.journal.commanding import command
 from wangge.journal.recording import Count, Entry, record
 from wangge.kernel.periods import local_day
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household, Resident
-from wangge.surveys import rules
+from wangge.places.stillness import hold_still
+from wangge.surveys import round_doors, rules
 from wangge.surveys.models import DoorDay, DoorVisit, Sighting
 from wangge.surveys.rules import Knock, VisitOutcome, VisitSeen
 
@@ -40,6 +42,7 @@ def record_visits(*, stamp: Stamp, actor: Viewer, visits: Sequence[VisitSeen]) -
     """
     if len(visits) > rules.BATCH_LIMIT:
         raise Refused("surveys.batch_too_large", limit=rules.BATCH_LIMIT)
+    hold_still()
     batch = _Batch(stamp, actor)
     doors = _doors([visit.household for visit in visits])
     known = set(DoorVisit.objects.filter(id__in=[visit.id for visit in visits]).values_list("id", flat=True))
@@ -55,12 +58,16 @@ def record_visits(*, stamp: Stamp, actor: Viewer, visits: Sequence[VisitSeen]) -
 
 
 def _doors(ids: Iterable[UUID]) -> dict[UUID, Household]:
-    """Return the households by the id that was asked for, following merges to the household that is left."""
+    """Return the households by the id that was asked for, following merges to the household that is left.
+
+    They are locked, so that two visits at one door come one after the other.
+    """
     asked = {id_: id_ for id_ in ids}
     found: dict[UUID, Household] = {}
     waiting = set(asked.values())
     while waiting:
-        found.update(Household.objects.in_bulk(waiting))
+        rows = Household.objects.select_for_update(no_key=True).filter(among("id", waiting)).order_by("id")
+        found.update((row.id, row) for row in rows)
         waiting = set()
         for id_, now in asked.items():
             row = found.get(now)
@@ -141,6 +148,9 @@ def _write(batch: _Batch) -> None:
     DoorVisit.objects.bulk_create(batch.visits)
     Sighting.objects.bulk_create(batch.sightings)
     _save_door_days(changed.values())
+    round_doors.count_visits(
+        {visit.household_id: visit.household for visit in batch.visits}.values(), {visit.day for visit in batch.visits}
+    )
     seen: dict[UUID, list[UUID]] = defaultdict(list)
     for sighting in batch.sightings:
         seen[sighting.visit_id].append(sighting.resident_id)
@@ -202,6 +212,10 @@ def void_visit(*, stamp: Stamp, actor: Viewer, visit: UUID, reason: str) -> UUID
 
     Refused for an unknown visit, one voided already, a missing reason, or one outside the actor's reach.
     """
+    hold_still()
+    Household.objects.select_for_update(no_key=True).filter(
+        id__in=DoorVisit.objects.filter(id=visit).values("household")
+    ).first()
     row = DoorVisit.objects.select_for_update(of=("self",)).select_related("household").filter(id=visit).first()
     if row is None or not actor.permits("visit.read", row.household.path):
         raise Refused("surveys.visit_unknown")
@@ -213,6 +227,7 @@ def void_visit(*, stamp: Stamp, actor: Viewer, visit: UUID, reason: str) -> UUID
     row.voided_at, row.voided_by_id, row.void_reason = stamp.received_at, actor.account_id, reason.strip()[:200]
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
     counts = [Count(rules.VISITS, row.grid_path, -1, row.day), *_unseen(row), *_stand_again(row)]
+    round_doors.count_visits([row.household], {row.day})
     facts = {"visit": str(row.id), "household": str(row.household_id)}
     entry = Entry("surveys.visit_voided", row.grid_path, facts, tuple(counts), subject=row.household_id)
     record(stamp=stamp, actor=actor, entries=[entry])
@@ -256,10 +271,13 @@ def _stand_again(row: DoorVisit) -> list[Count]:
 
 @command
 def follow_doors(*, stamp: Stamp, actor: Viewer, households: Sequence[UUID]) -> int:
-    """Carry today's door states along when households move, lose their dwelling or close; return how many moved.
+    """Carry door states of today and of open rounds along when households move, close, open again or lose their
+    dwelling; return how many of today's moved.
 
-    So that on the current day due = done + open holds in every grid; earlier days stay where they happened.
+    So that on the current day and in open rounds due = done + open holds in every grid; earlier days stay where they
+    happened.
     """
+    round_doors.follow_households(households)
     rows = DoorDay.objects.select_for_update(of=("self",)).select_related("household")
     moved = 0
     entries = []

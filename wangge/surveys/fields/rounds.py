@@ -1,9 +1,8 @@
 """What rounds, questionnaires and answers hold about people, and how it is shown and erased."""
 
-from collections import Counter
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from wangge.privacy.fields import PersonalField, register_fields
 from wangge.privacy.holdings import Holding, register_holding
@@ -140,14 +139,3 @@ def _erase_checks(subject: UUID) -> int:
     from wangge.surveys.models import SpotCheck
 
     return SpotCheck.objects.filter(household=subject).delete()[0]
-
-
-def lower_counts(household: UUID) -> None:
-    """Take the doors of a household that is erased out of the counts of its rounds: stocks fall, the pace stays."""
-    from wangge.surveys.models import RoundCount, RoundDoor
-
-    rows = RoundDoor.objects.filter(household=household)
-    gone = Counter((row.round_id, row.grid_path, row.state) for row in rows)
-    for (round_id, path, state), number in sorted(gone.items(), key=str):
-        RoundCount.objects.filter(round=round_id, path=path, state=state).update(doors=F("doors") - number)
-    rows.delete()

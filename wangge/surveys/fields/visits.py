@@ -42,10 +42,10 @@ def _visits(subject: UUID) -> list[dict[str, object]]:
 
 
 def _erase_visits(subject: UUID) -> int:
-    from wangge.surveys.fields.rounds import lower_counts
     from wangge.surveys.models import DoorDay, DoorVisit, Sighting
+    from wangge.surveys.round_doors import forget_household
 
-    lower_counts(subject)
+    forget_household(subject)
     DoorDay.objects.filter(household=subject).delete()
     Sighting.objects.filter(visit__household=subject).delete()
     return DoorVisit.objects.filter(household=subject).delete()[0]

@@ -38,7 +38,6 @@ class SurveyRound(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="round_ends_after_start"),
-            models.UniqueConstraint(fields=["area", "name"], name="round_name_once"),
         ]
         indexes = [models.Index(fields=["path", "closed_at"], name="round_path")]
 
@@ -46,7 +45,7 @@ class SurveyRound(models.Model):
 class RoundDoor(models.Model):
     """The visit that stands for a household's door in a round; a door nobody has been to has no row.
 
-    ``path`` and ``grid_path`` follow the household;.
+    ``path`` and ``grid_path`` follow the household while the round is open; ``at`` is the instant that counts.
     """
 
     round = models.ForeignKey(SurveyRound, models.CASCADE, related_name="+")

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from wangge.flows.import_roster.headers import FORBIDDEN, HEADERS, HEADS, MEMBERS, OTHERS
+from wangge.flows.import_roster.headers import HEADERS, HEADS, MEMBERS, OTHERS
 from wangge.flows.import_roster.reading import Cell, Sheet, column_letter
 from wangge.kernel.simplifying import simplified
+from wangge.privacy.never_asked import HEADINGS
 
 SEVERAL = frozenset({"phones", "remark"})
 """Fields that may stand in several columns."""
@@ -86,7 +87,7 @@ def _known() -> dict[str, str]:
 def is_forbidden(header: str) -> bool:
     """Tell whether a heading names something that is never asked for."""
     plain = re.sub(r"[_-]", "", plain_header(header))
-    return any(word in plain for word in FORBIDDEN)
+    return any(word in plain for word in HEADINGS)
 
 
 def field_of(header: str) -> tuple[str | None, float]:

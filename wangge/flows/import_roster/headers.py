@@ -1,4 +1,4 @@
-"""The words that offices write: headings by field, words of cells, what is never read; they lie in headings.json."""
+"""The words that offices write: headings by field, words of cells; they lie in headings.json."""
 
 import json
 from collections.abc import Mapping
@@ -23,9 +23,6 @@ MEMBERS: tuple[str, ...] = tuple(_WORDS["members"])
 
 OTHERS: tuple[str, ...] = tuple(_WORDS["others"])
 """A heading that begins with one of these tells about somebody or something else, and is not taken."""
-
-FORBIDDEN: tuple[str, ...] = tuple(_WORDS["forbidden"])
-"""A column whose heading holds one of these is dropped unread, and named."""
 
 ETHNIC = frozenset(_WORDS["ethnic"])
 BELIEFS = frozenset(_WORDS["beliefs"])

@@ -39,4 +39,5 @@ CODES: dict[str, tuple[str, ...]] = {
     "lists.area_outside": (),
     "lists.note_too_long": (),
     "lists.finder_unknown": (),
+    "questionnaires.unreadable": ("what",),
 }

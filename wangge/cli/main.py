@@ -28,6 +28,7 @@ COMMANDS = {
     "export": "exporting",
     "list": "lists",
     "survey": "surveys",
+    "simulate": "simulating",
 }
 
 

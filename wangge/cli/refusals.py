@@ -2,6 +2,7 @@
 
 CODES: dict[str, tuple[str, ...]] = {
     "init.already_done": (),
+    "simulate.not_empty": (),
     "cli.not_initialised": ("folder",),
     "cli.file_missing": ("file",),
     "cli.file_empty": ("file",),

@@ -1,63 +1,57 @@
 """The invented days: yesterday's survey, today's so far, and visits that come in while somebody looks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from wangge.cli import starting
+from wangge.cli.demonstration.places import TOWNSHIP
+from wangge.cli.simulation.days import by_worker, due_doors
+from wangge.cli.simulation.rounds import MORNING, OUTCOMES, Door, Part, Walker
+from wangge.kernel.ids import uuid7
 
 if TYPE_CHECKING:
     from wangge.access.viewing import Viewer
     from wangge.surveys.rules import VisitSeen
 
 AT_ONCE = 400
-OUTCOMES = (
-    ("done", 88), ("nobody_home", 7), ("refused", 1), ("gate_locked", 1), ("vacant", 1), ("revisit", 2),
-)  # fmt: skip
-YESTERDAY_SHARE, TODAY_SHARE = 0.985, 0.86
+EARLY = timedelta(minutes=30)
+"""Until so long after the morning begins the round of today is played as if it had begun at midnight."""
 # Villages from which nothing has come today, so that the board has somebody to ask.
 QUIET_VILLAGES = ("大岭村", "柳林村")
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A due door with the people behind it and the login of its worker."""
-
-    household: UUID
-    path: str
-    members: tuple[UUID, ...]
-    worker: str
 
 
 def play_days(now: datetime) -> int:
     """Record yesterday's survey unless there is one, and today's as far as the hour has come; return the visits."""
     from wangge.kernel.periods import day_start, local_day
 
+    if not _is_the_township():
+        return 0
     random = Random(now.toordinal())  # noqa: S311  (nothing secret)
     today = local_day(now, starting.ZONE)
     yesterday = today - timedelta(days=1)
     made = 0
     if not _visited(yesterday):
-        begin = day_start(yesterday, starting.ZONE) + timedelta(hours=8)
-        made += _survey(_doors(today), YESTERDAY_SHARE, begin, begin + timedelta(hours=10), random)
+        start = day_start(yesterday, starting.ZONE)
+        made += _record(_walked(_doors(today), start, random))
     if not _visited(today):
         start = day_start(today, starting.ZONE)
-        morning, evening = start + timedelta(hours=8), start + timedelta(hours=18)
-        begin = morning if now > morning + timedelta(minutes=30) else start
-        share = TODAY_SHARE * min(1.0, max(0.3, (now - morning) / (evening - morning)))
+        if now < start + MORNING + EARLY:
+            start -= MORNING
         doors = [door for door in _doors(today) if not door.path.startswith(_quiet())]
-        made += _survey(doors, share, begin, min(now, evening), random)
+        made += _record((worker, visit) for worker, visit in _walked(doors, start, random) if visit.at <= now)
     return made
 
 
 def play_on(now: datetime, random: Random) -> int:
     """Let a few workers knock at doors that are open now; return the visits."""
-    from wangge.kernel.periods import local_day
+    from wangge.kernel.periods import day_start, local_day
 
+    if not _is_the_township():
+        return 0
     today = local_day(now, starting.ZONE)
     closed = _visited(today)
     open_doors = [door for door in _doors(today) if door.household not in closed]
@@ -65,8 +59,17 @@ def play_on(now: datetime, random: Random) -> int:
     lively = [door for door in open_doors if not door.path.startswith(quiet)]
     if len(lively) < 0.05 * (len(closed) + 1):
         return 0
+    walker = Walker(day_start(today, starting.ZONE), random, uuid7)
     knocked = random.sample(lively, min(len(lively), random.randint(1, 3)))
-    return _record([(door, _visit(door, now, random)) for door in knocked])
+    return _record((door.worker, walker.knock(door, now, OUTCOMES)) for door in knocked)
+
+
+def _is_the_township() -> bool:
+    """Tell whether this is the demonstration's own township; in any other invented place nobody goes on by himself."""
+    from wangge.places.queries import installation
+
+    opened = installation()
+    return opened is not None and (opened.area.code or "").startswith(TOWNSHIP)
 
 
 def _quiet() -> tuple[str, ...]:
@@ -85,53 +88,34 @@ def _visited(day: date) -> set[UUID]:
 
 def _doors(on: date) -> list[Door]:
     """Return every due door that has a worker."""
-    from wangge.access.queries import first_administrator, worker_of
-    from wangge.people.queries import doors_with_members
+    from wangge.access.queries import first_administrator
     from wangge.places.queries import installation
 
     opened, viewer = installation(), first_administrator(on=on)
-    if opened is None or viewer is None:
-        return []
-    whose = worker_of(on=on, inside=opened.area.path)
-    found = []
-    for household, path, members in doors_with_members(viewer=viewer, path=opened.area.path):
-        worker = whose(path)
-        if worker is not None:
-            found.append(Door(household, path, members, worker[1]))
-    return found
+    return due_doors(viewer, opened.area.path, on) if opened and viewer else []
 
 
-def _survey(doors: Iterable[Door], share: float, begin: datetime, end: datetime, random: Random) -> int:
-    chosen = [door for door in doors if random.random() < share]
-    span = (end - begin).total_seconds()
-    visits = [(door, _visit(door, begin + timedelta(seconds=random.random() * span), random)) for door in chosen]
-    return _record(visits)
+def _walked(doors: Sequence[Door], start: datetime, random: Random) -> "list[tuple[str, VisitSeen]]":
+    """Return the visits of a day that begins at ``start``, each with its worker."""
+    walker = Walker(start, random, uuid7)
+    days = [(worker, walker.walk(own)) for worker, own in by_worker(doors).items()]
+    found = ((worker, visit) for worker, knocks in days for part in Part for visit in knocks[part])
+    # a phone with a wrong clock would count on the day that looks
+    return [(worker, visit) for worker, visit in found if start <= visit.at < start + timedelta(days=1)]
 
 
-def _visit(door: Door, at: datetime, random: Random) -> "VisitSeen":
-    from wangge.kernel.ids import uuid7
-    from wangge.surveys.rules import DoorState, VisitSeen
-
-    names, weights = zip(*OUTCOMES, strict=True)
-    state = DoorState(random.choices(names, weights)[0])
-    seen = tuple(one for one in door.members if random.random() < 0.8) if state == DoorState.DONE else ()
-    again = at + timedelta(hours=3) if state == DoorState.REVISIT else None
-    return VisitSeen(id=uuid7(), household=door.household, state=state, at=at, seen=seen, revisit_at=again)
-
-
-def _record(visits: "list[tuple[Door, VisitSeen]]") -> int:
-    """Record visits, each by the worker of its door."""
+def _record(visits: "Iterable[tuple[str, VisitSeen]]") -> int:
+    """Record visits, each by its worker, and return how many."""
     from wangge.access.queries import viewer_by_login
     from wangge.surveys.commands import record_visits
 
-    by_worker: dict[str, list[VisitSeen]] = defaultdict(list)
-    for door, visit in visits:
-        by_worker[door.worker].append(visit)
-    for login, part in by_worker.items():
-        stamp = starting.stamp()
-        viewer: Viewer | None = viewer_by_login(login, on=stamp.day)
+    of_worker: dict[str, list[VisitSeen]] = defaultdict(list)
+    for login, visit in visits:
+        of_worker[login].append(visit)
+    for login, part in of_worker.items():
+        viewer: Viewer | None = viewer_by_login(login, on=starting.stamp().day)
         if viewer is None:
             continue
         for start in range(0, len(part), AT_ONCE):
             record_visits(stamp=starting.stamp(), actor=viewer, visits=part[start : start + AT_ONCE])
-    return len(visits)
+    return sum(map(len, of_worker.values()))

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from wangge.cli import starting
-from wangge.cli.demonstration.people import Inventor
+from wangge.cli.simulation.people import Inventor
 
 if TYPE_CHECKING:
     from wangge.access.viewing import Viewer

@@ -1,25 +1,24 @@
 """Opening the invented township: areas, accounts, families, flags, the buildings given to workers."""
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from wangge.cli import starting
 from wangge.cli.demonstration import places
 from wangge.cli.demonstration.lists import hand_down
-from wangge.cli.demonstration.people import Inventor, Person
+from wangge.cli.simulation.clock import Clock
+from wangge.cli.simulation.filling import Filler
+from wangge.cli.simulation.people import ESTATE, VILLAGE, Inventor
 
 if TYPE_CHECKING:
     from wangge.access.viewing import Viewer
-    from wangge.people.rules.wishes import NewFlag, NewHousehold
     from wangge.places.rules import DoorKey
 
-T = TypeVar("T")
 SEED = 20200210
-PEOPLE_AT_ONCE = 450
-ORIGINS = ("420100000000", "421100000000", "440100000000")
+BEFORE = timedelta(minutes=30)
+"""How long ago the building of the township began by its own clock, in which every command takes a second."""
 
 
 def open_demonstration() -> None:
@@ -39,8 +38,9 @@ def open_demonstration() -> None:
     administrator = queries.first_administrator(on=starting.stamp().day)
     assert opened is not None
     assert administrator is not None
-    builder = _Builder(administrator, Inventor(Random(SEED), starting.stamp().day))  # noqa: S311  (nothing secret)
-    builder.build(opened.area_id)
+    inventor = Inventor(Random(SEED), starting.stamp().day)  # noqa: S311  (nothing secret)
+    clock = Clock(opened.zone, datetime.now(UTC) - BEFORE, Random(SEED))  # noqa: S311
+    _Builder(administrator, Filler(administrator, inventor, clock)).build(opened.area_id)
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class _Builder:
     """Builds the township as its administrator would, by commands only."""
 
     actor: "Viewer"
-    inventor: Inventor
+    filler: Filler
 
     def build(self, town: int) -> None:
         """Build everything below the township."""
@@ -69,7 +69,7 @@ class _Builder:
             first += sum(estate.buildings for estate in grid.estates)
         for at, (name, village) in enumerate(zip(places.VILLAGES, made[1:], strict=True), start=1):
             self._village(f"village{at:02d}", f"{name}网格员", village.id)
-        hand_down(self.actor, self.inventor, community)
+        hand_down(self.actor, self.filler.inventor, community)
 
     def _staff(self, areas: dict[str, int]) -> None:
         for role, (login, name, where) in places.PEOPLE.items():
@@ -106,60 +106,18 @@ class _Builder:
             for house in range(1, places.VILLAGE_HOUSES + 1)
         ]
         self._account(login, name, "grid_worker", area)
-        households = self.inventor.random.randint(places.LEAST_HOUSEHOLDS, places.MOST_HOUSEHOLDS)
+        households = self.filler.inventor.random.randint(places.LEAST_HOUSEHOLDS, places.MOST_HOUSEHOLDS)
         self._settle(area, keys, households, round(households * places.PERSONS_A_HOUSEHOLD))
 
     def _settle(self, area: int, keys: "list[DoorKey]", households: int, residents: int) -> None:
         """Make the doors and let families move in; some doors stay empty."""
-        from wangge.people import commands
-        from wangge.places.commands import ensure_dwellings
-
-        doors: dict[str, int] = {}
-        for part in _parts(keys, lambda _: 1):
-            doors |= ensure_dwellings(stamp=starting.stamp(), actor=self.actor, area=area, keys=part)
-        chosen = sorted(self.inventor.random.sample(range(len(keys)), households))
-        families = [self.inventor.family(size) for size in self.inventor.sizes(households, residents)]
-        lived = list(zip((doors[str(keys[at])] for at in chosen), families, strict=True))
-        flags: list[NewFlag] = []
-        for group in _parts(lived, lambda pair: len(pair[1])):
-            new = [_household(dwelling, family) for dwelling, family in group]
-            commands.add_households(stamp=starting.stamp(), actor=self.actor, households=new)
-            for home, (_, family) in zip(new, group, strict=True):
-                flags += self._flags(home, family)
-        commands.raise_flags(stamp=starting.stamp(), actor=self.actor, flags=flags)
-
-    def _flags(self, home: "NewHousehold", family: list[Person]) -> "Iterator[NewFlag]":
-        """Yield the flags a family carries: old people alone, some others by lot."""
-        from wangge.kernel.identity import years_old
-        from wangge.kernel.ids import uuid7
-        from wangge.people.rules.codes import FLAG_REASONS
-        from wangge.people.rules.wishes import NewFlag
-
-        today = self.inventor.today
-        for member, person in zip(home.members, family, strict=True):
-            age = years_old(person.birth, today)
-            reason = "alone_elderly" if len(family) == 1 and age >= 70 else self._lot(person, age)
-            if reason:
-                days = FLAG_REASONS[reason]
-                yield NewFlag(
-                    id=uuid7(),
-                    resident=member.id,
-                    reason=reason,
-                    from_on=today - timedelta(days=1),
-                    until_on=today + timedelta(days=days.days),
-                    review_on=today + timedelta(days=days.review_days),
-                    origin=ORIGINS[age % len(ORIGINS)] if reason == "returnee" else "",
-                )
-
-    def _lot(self, person: Person, age: int) -> str:
-        drawn = self.inventor.random.random()
-        if drawn < 0.012:
-            return "returnee"
-        if person.sex == "F" and 22 <= age <= 38 and drawn < 0.03:
-            return "pregnant"
-        if age >= 60 and drawn < 0.06:
-            return "sick"
-        return "dialysis" if drawn > 0.9995 else ""
+        inventor = self.filler.inventor
+        chosen = sorted(inventor.random.sample(range(len(keys)), households))
+        families = [
+            inventor.family(size, VILLAGE if keys[0].group else ESTATE)
+            for size in inventor.sizes(households, residents)
+        ]
+        self.filler.settle(area, keys, chosen, families)
 
     def _deal(self, area: int, logins: list[str]) -> None:
         from wangge.access.queries import viewer_by_login
@@ -170,37 +128,3 @@ class _Builder:
         deal_duties(
             stamp=stamp, actor=self.actor, area=area, workers=[one.account_id for one in workers if one is not None]
         )
-
-
-def _household(dwelling: int, family: Iterable[Person]) -> "NewHousehold":
-    from wangge.kernel.ids import uuid7
-    from wangge.people.rules.wishes import NewHousehold, NewResident
-
-    members = tuple(
-        NewResident(
-            id=uuid7(),
-            name=person.name,
-            sex=person.sex,
-            birth_on=person.birth,
-            id_number=person.number,
-            phones=person.phones,
-            relation=person.relation,
-            is_head=person.relation == "head",
-        )
-        for person in family
-    )
-    return NewHousehold(id=uuid7(), area=dwelling, members=members)
-
-
-def _parts(items: list[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Yield the items in runs that together are small enough for one command."""
-    part: list[T] = []
-    weight = 0
-    for item in items:
-        if part and weight + size(item) > PEOPLE_AT_ONCE:
-            yield part
-            part, weight = [], 0
-        part.append(item)
-        weight += size(item)
-    if part:
-        yield part

@@ -63,18 +63,24 @@ GRIDS = (
     Grid("第2网格", (Estate(8, 3, 6, 2),), 262, 861, (("xu.wenjing", "许文静"), ("gao.xiuying", "高秀英"))),
     Grid("第3网格", (Estate(3, 2, 11, 4),), 240, 802, (("deng.kai", "邓凯"), ("tang.li", "唐丽"))),
 )
+# The logins of a simulated town (wangge simulate) that stand for the same roles.
+SIMULATED = {
+    "county_lead": "county1", "town_lead": "town1", "community_lead": "lead1", "clerk": "clerk1",
+    "grid_worker": "grid1", "auditor": "audit1",
+}  # fmt: skip
 VILLAGE_GROUPS, VILLAGE_HOUSES = 5, 25
 LEAST_HOUSEHOLDS, MOST_HOUSEHOLDS = 84, 122
 PERSONS_A_HOUSEHOLD = 3.34
 
 
 def fresh_links() -> Iterator[tuple[str, str]]:
-    """Yield (role, one-time link) for each role of the demonstration."""
+    """Yield (role, one-time link) for each role of the demonstration, or of a simulated town."""
     from wangge.access import queries
 
     today = starting.stamp().day
     administrator = queries.first_administrator(on=today)
-    for role, (login, _name, _where) in PEOPLE.items():
+    logins = [(role, login) for role, (login, _, _) in PEOPLE.items()]
+    for role, login in (*logins, *SIMULATED.items()):
         viewer = queries.viewer_by_login(login, on=today)
         if viewer is not None and administrator is not None:
             yield role, link_for(administrator, viewer.account_id)[0]

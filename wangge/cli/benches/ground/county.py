@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from wangge.cli.demonstration.people import MEN, PREFIXES, SURNAMES, WOMEN
+from wangge.cli.simulation.census import MEN, SURNAMES, WOMEN
+from wangge.cli.simulation.people import PREFIXES
 from wangge.cli.speaking import say
 
 GRID_RESIDENTS = 200
@@ -132,7 +133,9 @@ class _Filler:
         given = MEN + WOMEN
         found = []
         for _ in range(NAMES):
-            name = self.random.choice(SURNAMES) + "".join(self.random.choices(given, k=self.random.choice((1, 2, 2))))
+            name = self.random.choice(SURNAMES)[0] + "".join(
+                self.random.choices(given, k=self.random.choice((1, 2, 2)))
+            )
             read = spell(name)
             if read is not None:
                 found.append((read.name, read.pinyin, read.initials, read.other_initials))

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from wangge.cli.demonstration.people import MEN, SURNAMES, WOMEN
+from wangge.cli.simulation.census import MEN, WOMEN
+from wangge.cli.simulation.census import SURNAMES as SHARES
 
 GROUPS = (("住址", 3), ("基本情况", 5), ("联系方式", 1), ("其他", 2))
 HEADINGS = (
     "楼号", "单元", "房号", "姓名", "与户主关系", "性别", "出生日期", "身份证号", "联系电话", "民族", "备注",
 )  # fmt: skip
 HOMES_A_BUILDING = 96
+SURNAMES = tuple(name for name, _ in SHARES)
 DISTRICT = 371323
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

@@ -14,11 +14,20 @@ from wangge.kernel.stamps import Stamp
 from wangge.people import commands as people
 from wangge.people.models import Resident, Stay
 from wangge.people.rules.wishes import Departed, Departure, Joined, Moved, Mover, NewHouseholdSplit
-from wangge.surveys.commands import follow_doors
+from wangge.surveys.commands import follow_doors, follow_subjects
 
 
 def _follow(stamp: Stamp, actor: Viewer, households: Iterable[UUID]) -> None:
     follow_doors(stamp=stamp, actor=actor, households=sorted(set(households)))
+
+
+def _answers_follow(stamp: Stamp, actor: Viewer, households: Iterable[UUID]) -> None:
+    """What was answered two ways waits where its subjects live now."""
+    follow_subjects(stamp=stamp, actor=actor, households=sorted(set(households)))
+
+
+def _homes_of(*residents: UUID) -> list[UUID]:
+    return list(Resident.objects.filter(id__in=residents).values_list("household", flat=True))
 
 
 @command
@@ -26,6 +35,7 @@ def move_household(*, stamp: Stamp, actor: Viewer, household: UUID, area: int, a
     """Move a household with everybody in it; today's state of its door goes along."""
     moved = people.move_household(stamp=stamp, actor=actor, household=household, area=area, address=address)
     _follow(stamp, actor, [household])
+    _answers_follow(stamp, actor, [household])
     return moved
 
 
@@ -57,13 +67,16 @@ def move_residents(*, stamp: Stamp, actor: Viewer, movers: Sequence[Mover], hous
     """Move residents into another household; a household they leave empty is due no more."""
     moved = people.move_residents(stamp=stamp, actor=actor, movers=movers, household=household)
     _follow(stamp, actor, moved.closed)
+    _answers_follow(stamp, actor, [household])
     return moved
 
 
 @command
 def split_household(*, stamp: Stamp, actor: Viewer, household: UUID, into: NewHouseholdSplit) -> Moved:
     """Let members found a household of their own, which is due from now on."""
-    return people.split_household(stamp=stamp, actor=actor, household=household, into=into)
+    parted = people.split_household(stamp=stamp, actor=actor, household=household, into=into)
+    _answers_follow(stamp, actor, [parted.household])
+    return parted
 
 
 @command
@@ -95,6 +108,7 @@ def join_residents(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID, take:
     """Make two rows of one person one; a household left empty is due no more."""
     joined = people.join_residents(stamp=stamp, actor=actor, kept=kept, gone=gone, take=take)
     _follow(stamp, actor, joined.closed)
+    _answers_follow(stamp, actor, _homes_of(kept, gone))
     return joined
 
 
@@ -103,6 +117,7 @@ def join_households(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID) -> J
     """Make two households one; the one that went is due no more."""
     joined = people.join_households(stamp=stamp, actor=actor, kept=kept, gone=gone)
     _follow(stamp, actor, [gone])
+    _answers_follow(stamp, actor, [kept, gone])
     return joined
 
 
@@ -110,8 +125,9 @@ def join_households(*, stamp: Stamp, actor: Viewer, kept: UUID, gone: UUID) -> J
 def undo_joining(*, stamp: Stamp, actor: Viewer, joining: UUID) -> Joined:
     """Part again what was joined; both doors are due as before."""
     parted = people.undo_joining(stamp=stamp, actor=actor, joining=joining)
-    homes = Resident.objects.filter(id__in=[parted.kept, parted.gone]).values_list("household", flat=True)
-    _follow(stamp, actor, [parted.kept, parted.gone, *homes])
+    touched = [parted.kept, parted.gone, *_homes_of(parted.kept, parted.gone)]
+    _follow(stamp, actor, touched)
+    _answers_follow(stamp, actor, touched)
     return parted
 
 

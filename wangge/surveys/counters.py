@@ -12,6 +12,7 @@ from wangge.journal.counters import (
 )
 from wangge.journal.kinds import Kind, register_kind
 from wangge.surveys import kinds, rules
+from wangge.surveys.rules.answers import CONTRADICTIONS, RESPONSES
 from wangge.surveys.rules.lists import ANSWERED, OPEN_ENTRIES
 
 
@@ -35,4 +36,8 @@ def register() -> None:
     register_stock_recount(OPEN_ENTRIES, recounting.open_entries)
     register_kept_recount("rounds.doors", recounting.round_counts)
     register_kept_recount("rounds.hours", recounting.round_hours)
+    register_counter(Counter(RESPONSES, FLOW, unit="responses"))
+    register_counter(Counter(CONTRADICTIONS, STOCK, unit="contradictions"))
+    register_flow_recount(RESPONSES, recounting.responses)
+    register_stock_recount(CONTRADICTIONS, recounting.open_contradictions)
     kinds.register()

@@ -1,4 +1,4 @@
-"""The kinds of line that handed-down lists and rounds write; their facts are ids and counts."""
+"""The kinds of line that lists, rounds and answers write; their facts are ids and counts."""
 
 from wangge.journal.kinds import Kind, register_kind
 
@@ -15,9 +15,19 @@ ROUND_STARTED = "rounds.round_started"
 ROUND_CLOSED = "rounds.round_closed"
 ROUND_REOPENED = "rounds.round_reopened"
 
+ANSWERS_GIVEN = "surveys.answers_given"
+ANSWERS_VOIDED = "surveys.answers_voided"
+CONTRADICTION_SETTLED = "surveys.contradiction_settled"
+CONTRADICTIONS_FOLLOWED = "surveys.contradictions_followed"
+REGISTER_DENIES = "surveys.register_denies"
+CHECKS_DRAWN = "surveys.checks_drawn"
+CHECK_DONE = "surveys.check_done"
+SHEETS_PRINTED = "surveys.sheets_printed"
+
 ALL = (
     READ_IN, OPENED, CLOSED, REOPENED, WITHDRAWN, DEALT, ANSWERED, ERASED,
-    ROUND_STARTED, ROUND_CLOSED, ROUND_REOPENED,
+    ROUND_STARTED, ROUND_CLOSED, ROUND_REOPENED, ANSWERS_GIVEN, ANSWERS_VOIDED, CONTRADICTION_SETTLED,
+    CONTRADICTIONS_FOLLOWED, REGISTER_DENIES, CHECKS_DRAWN, CHECK_DONE, SHEETS_PRINTED,
 )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from wangge.places.models import Area
 from wangge.places.rules import GRID_RANK
 from wangge.surveys import round_doors
 from wangge.surveys.models import (
+    Contradiction,
     DoorDay,
     DoorVisit,
     ListEntry,
     ListFinding,
+    Response,
     RoundCount,
     RoundDoor,
     RoundHour,
@@ -89,3 +91,17 @@ def _stands() -> Iterator[tuple[UUID, list[Stand]]]:
             homes = Household.objects.filter(id__in=RoundDoor.objects.filter(round=row).values("household"))
         found = (stand(span, round_doors.home_of(home), held.get(home.id), knocks.get(home.id, ())) for home in homes)
         yield row.id, [one for one in found if one is not None]
+
+
+def responses() -> dict[tuple[str, date], int]:
+    """Return the fillings that stand, by (tally path, day): the rows about households."""
+    rows = Response.objects.filter(resident=None, voided_at=None).values_list("grid_path", "day").annotate(n=Count("id"))
+    return {(path, day): n for path, day, n in rows}
+
+
+def open_contradictions(path: str = "") -> dict[str, int]:
+    """Return the contradictions that nobody has settled, by tally path, inside an area if one is given."""
+    rows = Contradiction.objects.filter(settled_at=None).order_by()
+    if path:
+        rows = rows.filter(path__gte=path, path__lt=upper(path))
+    return dict(rows.values_list("grid_path").annotate(n=Count("id")))

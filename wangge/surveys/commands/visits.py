@@ -16,6 +16,7 @@ from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household, Resident
 from wangge.places.stillness import hold_still
 from wangge.surveys import round_doors, rules
+from wangge.surveys.commands.homes import homes_of
 from wangge.surveys.models import DoorDay, DoorVisit, Sighting
 from wangge.surveys.rules import Knock, VisitOutcome, VisitSeen
 
@@ -44,7 +45,7 @@ def record_visits(*, stamp: Stamp, actor: Viewer, visits: Sequence[VisitSeen]) -
         raise Refused("surveys.batch_too_large", limit=rules.BATCH_LIMIT)
     hold_still()
     batch = _Batch(stamp, actor)
-    doors = _doors([visit.household for visit in visits])
+    doors = homes_of([visit.household for visit in visits])
     known = set(DoorVisit.objects.filter(id__in=[visit.id for visit in visits]).values_list("id", flat=True))
     homes = _homes(visits)
     for visit in visits:
@@ -55,39 +56,6 @@ def record_visits(*, stamp: Stamp, actor: Viewer, visits: Sequence[VisitSeen]) -
         batch.outcomes[visit.id] = _judge(batch, visit, doors.get(visit.household), homes)
     _write(batch)
     return [batch.outcomes[visit.id] for visit in visits]
-
-
-def _doors(ids: Iterable[UUID]) -> dict[UUID, Household]:
-    """Return the households by the id that was asked for, following merges to the household that is left.
-
-    They are locked, so that two visits at one door come one after the other.
-    """
-    asked = {id_: id_ for id_ in ids}
-    found: dict[UUID, Household] = {}
-    waiting = set(asked.values())
-    while waiting:
-        rows = Household.objects.select_for_update(no_key=True).filter(among("id", waiting)).order_by("id")
-        found.update((row.id, row) for row in rows)
-        waiting = set()
-        for id_, now in asked.items():
-            row = found.get(now)
-            if row is not None and row.merged_into_id is not None:
-                asked[id_] = row.merged_into_id
-                if row.merged_into_id not in found:
-                    waiting.add(row.merged_into_id)
-                else:
-                    waiting |= _unread(found, row.merged_into_id)
-    return {id_: found[now] for id_, now in asked.items() if now in found}
-
-
-def _unread(found: dict[UUID, Household], id_: UUID) -> set[UUID]:
-    """Return the next id on the way of merges that has not been read."""
-    while id_ in found:
-        onward = found[id_].merged_into_id
-        if onward is None:
-            return set()
-        id_ = onward
-    return {id_}
 
 
 def _homes(visits: Sequence[VisitSeen]) -> set[UUID]:

@@ -124,7 +124,8 @@ class SpotCheck(models.Model):
 class Contradiction(models.Model):
     """Two answers to one question about one subject that cannot both be: open until somebody settles it with a reason.
 
-    ``subject`` is the resident's id, or the household's where the question is about the household.
+    ``subject`` is the resident's id, or the household's where the question is about the household. ``first`` is None
+    where it is the register that says otherwise, ``chosen`` None where both held at their time.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -133,8 +134,8 @@ class Contradiction(models.Model):
     subject = models.UUIDField()
     path = PathField(max_length=PATH)
     grid_path = PathField(max_length=PATH)
-    question = models.CharField(max_length=80)
-    first = models.ForeignKey("surveys.Response", models.CASCADE, related_name="+")
+    question = models.CharField(max_length=130)
+    first = models.ForeignKey("surveys.Response", models.CASCADE, null=True, related_name="+")
     second = models.ForeignKey("surveys.Response", models.CASCADE, related_name="+")
     found_at = models.DateTimeField()
     chosen = models.ForeignKey("surveys.Response", models.SET_NULL, null=True, related_name="+")

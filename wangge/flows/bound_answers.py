@@ -1,6 +1,6 @@
 """Answers that are bound to the register: written where it says nothing or something older, else left to be settled."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from wangge.surveys.commands import open_against_register
 from wangge.surveys.models import Contradiction, Response
 from wangge.surveys.queries.answers import put_together
 from wangge.surveys.rules.answers import same_answer
-from wangge.surveys.rules.questionnaires import bound
+from wangge.surveys.rules.questionnaires import bound, walk
 
 WRITE, FLAG = "register.write", "flag.write"
 FIELDS: Mapping[str, str] = {
@@ -97,9 +97,7 @@ def _works(stamp: Stamp, actor: Viewer, sheets: Sequence[UUID]) -> list[_Work]:
 
 
 def _binds(row: Response) -> bool:
-    from wangge.surveys.rules.answers import every_question
-
-    return any(one.bind for one in every_question(definition_of(row.questionnaire).questions))
+    return any(one.bind for one in walk(definition_of(row.questionnaire).questions))
 
 
 def _apply(work: _Work) -> None:
@@ -231,6 +229,3 @@ def _basis(head: Response) -> str:
 def _leave(work: _Work, code: str) -> None:
     if code not in work.done.left_open:
         work.done.left_open.append(code)
-
-
-__all__: Iterable[str] = ("Settling", "apply_bound")

@@ -9,7 +9,7 @@ import msgspec
 
 from wangge.privacy import vault
 from wangge.surveys.models import Questionnaire, Response
-from wangge.surveys.rules.questionnaires import Definition, read_definition
+from wangge.surveys.rules.questionnaires import Definition, joined, read_definition
 
 SEALED = "surveys.Response.sealed"
 
@@ -21,20 +21,10 @@ def seal_answers(answers: Mapping[str, Any]) -> bytes | None:
 
 def answers_of(row: Response) -> dict[str, Any]:
     """Return all answers of a response by question; the sealed ones too."""
-    found: dict[str, Any] = dict(row.answers)
     if row.sealed is None:
-        return found
+        return dict(row.answers)
     hidden: dict[str, Any] = msgspec.json.decode(vault.unseal(SEALED, bytes(row.sealed)))
-    for name, value in hidden.items():
-        found[name] = _together(found[name], value) if name in found else value
-    return found
-
-
-def _together(plain: Any, hidden: Any) -> Any:
-    """Return a repeat whose rows were split into a plain and a sealed part as it was answered."""
-    if isinstance(plain, list) and isinstance(hidden, list) and len(plain) == len(hidden):
-        return [one | other for one, other in zip(plain, hidden, strict=True)]
-    return hidden
+    return joined(row.answers, hidden)
 
 
 def definition_of(row: Questionnaire) -> Definition:

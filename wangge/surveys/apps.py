@@ -18,3 +18,4 @@ class SurveysConfig(AppConfig):
         register_path_copy("surveys.Contradiction", path="path", grid="grid_path")
         register_path_copy("surveys.SpotCheck", path="path", grid="grid_path")
         register_path_copy("surveys.Questionnaire", path="path", area="area")
+        register_path_copy("surveys.PaperSheet", path="path", area="area")

@@ -95,7 +95,9 @@ def _stands() -> Iterator[tuple[UUID, list[Stand]]]:
 
 def responses() -> dict[tuple[str, date], int]:
     """Return the fillings that stand, by (tally path, day): the rows about households."""
-    rows = Response.objects.filter(resident=None, voided_at=None).values_list("grid_path", "day").annotate(n=Count("id"))
+    rows = (
+        Response.objects.filter(resident=None, voided_at=None).values_list("grid_path", "day").annotate(n=Count("id"))
+    )
     return {(path, day): n for path, day, n in rows}
 
 

@@ -52,6 +52,10 @@ CODES: dict[str, tuple[str, ...]] = {
     "answers.round_unknown": (),
     "answers.how_many_missing": (),
     "answers.check_unknown": (),
+    "answers.no_doors": (),
+    "answers.too_many_doors": ("limit",),
+    "answers.sheet_unknown": (),
+    "answers.row_unknown": (),
     "answers.check_done": (),
     "answers.check_own_door": (),
 }

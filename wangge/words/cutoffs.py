@@ -54,6 +54,8 @@ LABELS = {
         "doors": pgettext_lazy("unit", "doors"),
         "visits": pgettext_lazy("unit", "visits"),
         "person_times": pgettext_lazy("unit", "person-times"),
+        "responses": pgettext_lazy("unit", "questionnaires"),
+        "contradictions": pgettext_lazy("unit", "contradictions"),
     },
     "cutoffs.kind": {
         "stock": _("what is there now"),
@@ -68,6 +70,8 @@ LABELS = {
         "doors_done": _("Doors done"),
         "doors_refused": _("Doors that refused"),
         "doors_again": _("Doors to come to again"),
+        "responses": _("Questionnaires filled in"),
+        "contradictions_open": _("Contradictions to be settled"),
     },
     "cutoffs.owner": {
         "headquarters": _("headquarters"),

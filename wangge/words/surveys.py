@@ -29,5 +29,13 @@ LABELS = {
         "surveys.door_visited": _("Visit"),
         "surveys.visit_voided": _("Visit taken back"),
         "surveys.door_followed": _("Door's state carried along"),
+        "surveys.answers_given": _("Questionnaire filled in"),
+        "surveys.answers_voided": _("Answers taken back"),
+        "surveys.contradiction_settled": _("Contradiction settled"),
+        "surveys.contradictions_followed": _("Contradictions carried along"),
+        "surveys.register_denies": _("Answer and register disagree"),
+        "surveys.checks_drawn": _("Doors drawn for a spot check"),
+        "surveys.check_done": _("Spot check"),
+        "surveys.sheets_printed": _("Paper sheets printed"),
     },
 }

@@ -20,9 +20,7 @@ from wangge.surveys.rules.answers import CONTRADICTIONS, READ, REASON_MOST, SETT
 
 
 @command
-def settle_contradiction(
-    *, stamp: Stamp, actor: Viewer, contradiction: UUID, chosen: UUID | None, reason: str
-) -> UUID:
+def settle_contradiction(*, stamp: Stamp, actor: Viewer, contradiction: UUID, chosen: UUID | None, reason: str) -> UUID:
     """Say which of two answers holds, or with ``chosen`` None that each was true at its time, and why.
 
     Refused for one that is unknown or settled already, an answer that is about something else or was voided, and

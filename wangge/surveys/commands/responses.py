@@ -13,7 +13,7 @@ from wangge.access.models import Account
 from wangge.access.viewing import Viewer, require
 from wangge.journal.commanding import command
 from wangge.journal.recording import Count, Entry, record
-from wangge.kernel.periods import local_day
+from wangge.kernel.periods import local_day, zone_of
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household, Resident
@@ -37,9 +37,9 @@ from wangge.surveys.rules.answers import (
     member_repeats,
     split_members,
     turned_away,
+    without_wishes,
 )
 from wangge.surveys.rules.questionnaires import Context, Definition, Member, check_answers, split_by_class
-
 
 
 @dataclass(slots=True)
@@ -132,42 +132,60 @@ def _judge(batch: _Batch, one: Filling) -> FillingOutcome:
         return FillingOutcome(one.id, "forbidden", "access.forbidden")
     if paper is None:
         return FillingOutcome(one.id, "rejected", "answers.questionnaire_unknown")
+    if not all(_reachable(batch, home, id_) for id_ in _named(paper, one)):
+        return FillingOutcome(one.id, "rejected", "answers.resident_elsewhere")
+    return _check(batch, one, paper, home)
+
+
+def _check(batch: _Batch, one: Filling, paper: Questionnaire, home: Household) -> FillingOutcome:
+    """Put a filling of a known door into the batch when its answers fit their questions."""
     if fault := filling_fault(one):
         return FillingOutcome(one.id, "rejected", fault)
     definition = definition_of(paper)
-    if any(id_ not in batch.people for id_ in _named(paper, one)):
-        return FillingOutcome(one.id, "rejected", "answers.resident_elsewhere")
-    day = local_day(batch.stamp.counted_at(one.at), batch.stamp.zone)
-    members = tuple(_member(row) for row in batch.members.get(home.id, ()))
-    checked = check_answers(definition, one.answers, Context(today=day, now=one.at, members=members))
-    faults = tuple(WrongAnswer(wrong.name, wrong.index, wrong.code, wrong.message_key) for wrong in checked.faults)
+    context = _context(batch, one, paper, home)
+    checked = check_answers(definition, one.answers, context)
+    faults = tuple(WrongAnswer(wrong.name, wrong.index, wrong.code) for wrong in checked.faults)
     if turned_away(one.source, faults):
         return FillingOutcome(one.id, "rejected", "answers.do_not_fit", faults)
-    batch.rows += _rows(batch, one, paper, home, day, definition, checked.answers)
+    answers = check_answers(without_wishes(definition), one.answers, context).answers if faults else checked.answers
+    batch.rows += _rows(batch, one, paper, home, answers)
     return FillingOutcome(one.id, "applied", faults=faults)
 
 
-def _member(row: Resident) -> Member:
-    return Member(id=str(row.id), name=row.name, birth_on=row.birth_on, sex=row.sex)
+def _reachable(batch: _Batch, home: Household, resident: UUID) -> bool:
+    """Tell whether somebody may be answered for at a door: a member, or somebody of another door in reach."""
+    row = batch.people.get(resident)
+    return row is not None and (row.household_id == home.id or batch.actor.permits(RECORD, row.path))
+
+
+def _context(batch: _Batch, one: Filling, paper: Questionnaire, home: Household) -> Context:
+    """Return what answers are judged against; whoever is named counts as a member, also after they have moved."""
+    known = {row.id: row for row in batch.members.get(home.id, ())}
+    known |= {id_: batch.people[id_] for id_ in _named(paper, one)}
+    members = tuple(_member(id_, row) for id_, row in known.items())
+    return Context(today=_day(batch, one), now=one.at.astimezone(zone_of(batch.stamp.zone)), members=members)
+
+
+def _day(batch: _Batch, one: Filling) -> date:
+    return local_day(batch.stamp.counted_at(one.at), batch.stamp.zone)
+
+
+def _member(id_: UUID, row: Resident) -> Member:
+    return Member(id=str(id_), name=row.name, birth_on=row.birth_on, sex=row.sex)
 
 
 def _rows(
-    batch: _Batch,
-    one: Filling,
-    paper: Questionnaire,
-    home: Household,
-    day: date,
-    definition: Definition,
-    answers: Mapping[str, Any],
+    batch: _Batch, one: Filling, paper: Questionnaire, home: Household, answers: Mapping[str, Any]
 ) -> list[Response]:
     """Return the row of the household and one for each resident who was asked about."""
+    definition = definition_of(paper)
     about_home, about_people = split_members(definition, answers)
-    whole = _row(batch, one, paper, home, day)
+    whole = _row(batch, one, paper, home)
     whole.answers, whole.sealed = _kept(definition, about_home)
     rows = [whole]
     for id_, said in about_people.items():
-        row = _row(batch, one, paper, home, day)
-        row.id, row.resident = uuid5(one.id, str(id_)), batch.people[id_]
+        row = _row(batch, one, paper, home)
+        row.id, row.resident = uuid5(one.id, str(batch.people[id_].id)), batch.people[id_]
         row.answers, row.sealed = _kept(definition, said)
         rows.append(row)
     return rows
@@ -178,7 +196,7 @@ def _kept(definition: Definition, answers: Mapping[str, Any]) -> tuple[dict[str,
     return dict(plain), seal_answers(sensitive)
 
 
-def _row(batch: _Batch, one: Filling, paper: Questionnaire, home: Household, day: date) -> Response:
+def _row(batch: _Batch, one: Filling, paper: Questionnaire, home: Household) -> Response:
     asker = one.observer if one.observer in batch.accounts else batch.actor.account_id
     return Response(
         id=one.id,
@@ -194,7 +212,7 @@ def _row(batch: _Batch, one: Filling, paper: Questionnaire, home: Household, day
         channel=batch.stamp.channel,
         path=home.path,
         grid_path=home.grid_path,
-        day=day,
+        day=_day(batch, one),
         at=one.at,
         received_at=batch.stamp.received_at,
         claim_clamped=batch.stamp.counted_at(one.at) != one.at,

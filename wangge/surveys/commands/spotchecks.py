@@ -54,7 +54,7 @@ def draw_checks(
     doors = _done(row, path)
     taken = set(SpotCheck.objects.filter(round=row).values_list("household", flat=True))
     left = [one for one in doors if one.household not in taken]
-    wanted = number if number is not None else how_many(len(doors), share=share) - (len(doors) - len(left))
+    wanted = number if number is not None else how_many(len(doors), share=share or 0) - (len(doors) - len(left))
     chosen = draw(left, min(wanted, MOST_AT_ONCE), seed=f"{row.id}|{stamp.counted_day}")
     given = give_out(chosen, _checkers(stamp.counted_day, {one.path for one in chosen}))
     rows = _rows(stamp, actor, row, chosen, given)

@@ -88,6 +88,16 @@ def _register_rounds() -> None:
     )  # fmt: skip
 
 
+    register_fields(
+        "surveys.PaperSheet",
+        personal={},
+        plain=(
+            "id", "batch", "code", "round", "area", "path", "title", "page", "pages", "rows", "forms", "printed_by",
+            "printed_at",
+        ),
+    )  # fmt: skip
+
+
 def _responses(subject: UUID) -> list[dict[str, object]]:
     from wangge.surveys.models import Response
 

@@ -1,6 +1,7 @@
 """Tables of surveys: visits at doors, rounds, questionnaires and answers, and the lists that are handed down."""
 
 from wangge.surveys.models.lists import HandedDownList, ListEntry, ListFinding
+from wangge.surveys.models.paper import PaperSheet
 from wangge.surveys.models.questionnaires import Questionnaire, Response
 from wangge.surveys.models.rounds import Contradiction, RoundCount, RoundDoor, RoundHour, SpotCheck, SurveyRound
 from wangge.surveys.models.visits import DoorDay, DoorVisit, Sighting
@@ -12,6 +13,7 @@ __all__ = [
     "HandedDownList",
     "ListEntry",
     "ListFinding",
+    "PaperSheet",
     "Questionnaire",
     "Response",
     "RoundCount",

@@ -14,15 +14,9 @@ from wangge.people.models import Household, Resident
 from wangge.people.rules.codes import ResidentState
 from wangge.surveys.answered import answers_of, definition_of
 from wangge.surveys.models import Contradiction, Questionnaire, Response
-from wangge.surveys.rules.answers import (
-    READ,
-    answer_text,
-    every_question,
-    is_known,
-    member_repeats,
-    same_answer,
-)
-from wangge.surveys.rules.questionnaires import Definition, Question, label
+from wangge.surveys.rules.answers import READ, is_known, member_repeats, same_answer
+from wangge.surveys.rules.questionnaires import OTHER_END, Definition, Question, label, walk
+from wangge.surveys.rules.questionnaires import said as in_words
 
 SHEETS_SHOWN = 4
 SILENT = frozenset({"note", "group", "repeat", "calculate"})
@@ -70,9 +64,7 @@ class HouseholdAnswers:
     subjects: tuple[UUID, ...]
 
 
-def household_answers(
-    *, viewer: Viewer, household: UUID, language: str, most: int = SHEETS_SHOWN
-) -> HouseholdAnswers:
+def household_answers(*, viewer: Viewer, household: UUID, language: str, most: int = SHEETS_SHOWN) -> HouseholdAnswers:
     """Return what a household answered; refused as unknown outside the viewer's areas. Six statements."""
     home = scoped(Household, viewer, READ).select_related("dwelling").filter(id=household).first()
     if home is None:
@@ -127,11 +119,13 @@ def _lines(rows: Sequence[Response], sheets: Sequence[UUID], language: str) -> l
     for row in rows:
         definition = definition_of(row.questionnaire)
         said = answers_of(row)
-        for question in every_question(definition.questions):
+        for question in walk(definition.questions):
             if question.name not in said or question.type in SILENT:
                 continue
             key = (row.resident_id, question.name)
-            words = answer_text(definition, question, said[question.name], language)
+            words = in_words(definition, question, said[question.name], language)
+            if other := said.get(question.name + OTHER_END):
+                words = f"{words} ({other})"
             cells.setdefault(key, {})[row.sheet] = (None if row.voided_at else said[question.name], words)
             names.setdefault(key, (row.resident.name if row.resident else "", label(question.label, language)))
     ordered = sorted(cells, key=lambda key: (key[0] is not None, str(key[0])))
@@ -176,7 +170,7 @@ def put_together(rows: Sequence[Response]) -> dict[str, Any]:
             continue
         said = answers_of(row)
         for repeat in member_repeats(definition_of(row.questionnaire)):
-            inside = {one.name for one in every_question(repeat.questions)}
+            inside = {one.name for one in walk(repeat.questions)}
             mine = {name: value for name, value in said.items() if name in inside}
             if mine:
                 found.setdefault(repeat.name, []).append({"resident": str(row.resident_id), **mine})
@@ -196,7 +190,7 @@ def answers_by_sheet(sheets: Sequence[UUID]) -> dict[UUID, dict[tuple[UUID | Non
 def question_words(questionnaire: Questionnaire, name: str, language: str) -> tuple[Definition, Question | None, str]:
     """Return a version's definition, its question of that name, and the question in words."""
     definition = definition_of(questionnaire)
-    for one in every_question(definition.questions):
+    for one in walk(definition.questions):
         if one.name == name:
             return definition, one, label(one.label, language) or name
     return definition, None, name

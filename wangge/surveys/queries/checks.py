@@ -158,9 +158,7 @@ def _line(viewer: Viewer, row: SpotCheck) -> CheckLine:
 
 def check_page(*, viewer: Viewer, check: UUID) -> CheckPage:
     """Return one check; refused as unknown outside the viewer's areas."""
-    rows = scoped(SpotCheck, viewer, READ).select_related(
-        "household__dwelling", "checker", "done_by", "visit", "round"
-    )
+    rows = scoped(SpotCheck, viewer, READ).select_related("household__dwelling", "checker", "done_by", "visit", "round")
     row = rows.filter(id=check).first()
     if row is None:
         raise Refused("answers.check_unknown")

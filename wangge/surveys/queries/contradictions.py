@@ -15,7 +15,8 @@ from wangge.people.models import Resident
 from wangge.surveys.answered import answers_of, definition_of
 from wangge.surveys.models import Contradiction, Response
 from wangge.surveys.queries.answers import question_words
-from wangge.surveys.rules.answers import READ, SETTLE, answer_text, compared, is_known
+from wangge.surveys.rules.answers import READ, SETTLE, compared, is_known
+from wangge.surveys.rules.questionnaires import said as in_words
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "found": ("found_at", "id"),
@@ -154,7 +155,7 @@ def said_by(row: Response, key: str, language: str) -> Said:
     name = name_asked(row, key)
     definition, question, _words = question_words(row.questionnaire, name, language)
     value = answers_of(row).get(name)
-    words = answer_text(definition, question, value, language) if question is not None else ""
+    words = in_words(definition, question, value, language) if question is not None else ""
     observer = row.observer.name if row.observer else ""
     return Said(row.id, row.sheet, words, row.at, row.source, observer, row.helper, value)
 
@@ -192,4 +193,4 @@ def bind_of(question: str) -> str:
 def next_open(*, viewer: Viewer, path: str, after: UUID | None = None) -> UUID | None:
     """Return the open contradiction of an area that was found first, another than ``after``."""
     rows = _reachable(viewer).filter(path__gte=path, path__lt=upper(path), settled_at=None)
-    return rows.exclude(id=after).order_by("found_at", "id").values_list("id", flat=True).first()
+    return rows.exclude(id__in=[after]).order_by("found_at", "id").values_list("id", flat=True).first()

@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from wangge.surveys.rules.questionnaires import UNKNOWN, Definition, Question, label
+from msgspec import structs
+
+from wangge.surveys.rules.questionnaires import UNKNOWN, Definition, Question, walk
 
 RESPONSES = "responses"
 CONTRADICTIONS = "contradictions_open"
@@ -20,8 +22,7 @@ REASON_MOST = 200
 HELPER_MOST = 60
 LATE_SOURCES = frozenset({"paper", "import"})
 """Sources that bring what happened earlier: what breaks a wish of the questionnaire is kept all the same."""
-SOFT_FAULTS = frozenset({"constraint", "required", "unknown_not_allowed"})
-WRITTEN_FOR = frozenset({"self", "behalf"})
+SOFT_FAULTS = frozenset({"constraint", "required", "unknown_not_allowed", "question_unknown"})
 
 
 class Compare(StrEnum):
@@ -91,12 +92,24 @@ def filling_fault(filling: Filling) -> str:
     return "answers.helper_too_long" if len(filling.helper) > HELPER_MOST else ""
 
 
+def without_wishes(definition: Definition) -> Definition:
+    """Return a questionnaire that takes every answer of the right type: what it wishes for besides is left out."""
+    return structs.replace(definition, questions=tuple(_lenient(one) for one in definition.questions))
+
+
+def _lenient(one: Question) -> Question:
+    inside = tuple(_lenient(inner) for inner in one.questions)
+    return structs.replace(one, required=False, required_when="", constraint="", unknown=True, questions=inside)
+
+
 def turned_away(source: str, faults: Iterable[WrongAnswer]) -> bool:
     """Tell whether faults turn a filling away; what comes late from paper is kept where it can be read at all."""
     return any(source not in LATE_SOURCES or fault.code not in SOFT_FAULTS for fault in faults)
 
 
-def split_members(definition: Definition, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[UUID, dict[str, Any]]]:
+def split_members(
+    definition: Definition, answers: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[UUID, dict[str, Any]]]:
     """Return what was answered about the household, and about each resident, flat by question.
 
     Somebody of a member repeat who is nobody in the register stays with the household's answers.
@@ -104,10 +117,15 @@ def split_members(definition: Definition, answers: Mapping[str, Any]) -> tuple[d
     home = dict(answers)
     people: dict[UUID, dict[str, Any]] = {}
     for question in member_repeats(definition):
+        asked = {one.name for one in walk(question.questions)}
         left = []
         for one in home.pop(question.name, None) or ():
             if one.get("resident"):
-                said = {name: value for name, value in one.items() if name not in ("resident", "name")}
+                said = {
+                    name: value
+                    for name, value in one.items()
+                    if name != "resident" and (name != "name" or name in asked)
+                }
                 people.setdefault(UUID(str(one["resident"])), {}).update(said)
             else:
                 left.append(dict(one))
@@ -118,14 +136,7 @@ def split_members(definition: Definition, answers: Mapping[str, Any]) -> tuple[d
 
 def member_repeats(definition: Definition) -> list[Question]:
     """Return the questions that repeat for each member of the household."""
-    return [one for one in every_question(definition.questions) if one.type == "repeat" and one.repeat == "members"]
-
-
-def every_question(questions: Iterable[Question]) -> Iterable[Question]:
-    """Yield questions with those inside groups and repeats, in order."""
-    for one in questions:
-        yield one
-        yield from every_question(one.questions)
+    return [one for one in walk(definition.questions) if one.type == "repeat" and one.repeat == "members"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,7 @@ def same_answer(one: Any, other: Any, bind: str = "") -> bool:
     """
     if bind == "resident.phone":
         return not _numbers(one).isdisjoint(_numbers(other))
-    return _normal(one) == _normal(other)
+    return bool(_normal(one) == _normal(other))
 
 
 def _normal(value: Any) -> Any:
@@ -225,8 +236,10 @@ def comparable(how: Compared, one: Observation, other: Observation) -> bool:
         return False
     same_day = one.day == other.day
     same_round = one.round is not None and one.round == other.round
-    return how.when == Compare.ALWAYS or (same_day and how.when != Compare.NEVER) or (
-        same_round and how.when == Compare.ROUND
+    return (
+        how.when == Compare.ALWAYS
+        or (same_day and how.when != Compare.NEVER)
+        or (same_round and how.when == Compare.ROUND)
     )
 
 
@@ -257,19 +270,3 @@ def against(
 
 def _order(one: Observation) -> tuple[datetime, bytes]:
     return one.at, one.response.bytes
-
-
-def answer_text(definition: Definition, question: Question, value: Any, language: str) -> str:
-    """Return an answer in words of a language: choices by their labels, several joined; "don't know" stays its sign."""
-    if isinstance(value, list | tuple):
-        return "、".join(answer_text(definition, question, one, language) for one in value)
-    if value in (None, ""):
-        return ""
-    if value == UNKNOWN:
-        return UNKNOWN
-    for choice in definition.choices.get(question.choices, ()):
-        if choice.value == str(value):
-            return label(choice.label, language) or choice.value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from wangge.surveys.rules.answers import is_known, same_answer
-from wangge.surveys.rules.visits import is_closed
 
 MOST_AT_ONCE = 500
 SHARE_MOST = 100
@@ -50,9 +49,7 @@ def _lot(seed: str, what: UUID) -> bytes:
     return sha256(f"{seed}|{what}".encode()).digest()
 
 
-def give_out(
-    drawn: Sequence[DoneDoor], checkers: Mapping[str, Sequence[UUID]]
-) -> dict[UUID, UUID | None]:
+def give_out(drawn: Sequence[DoneDoor], checkers: Mapping[str, Sequence[UUID]]) -> dict[UUID, UUID | None]:
     """Return who looks at each door again: never who was there, whoever has the least to do; None without anybody.
 
     ``checkers`` names those who may go, by the path of a door.
@@ -77,14 +74,12 @@ class Agreement:
     agrees: bool
 
 
-def agreement(
-    before: Mapping[Any, Any], again: Mapping[Any, Any], *, state_before: str, state_again: str
-) -> Agreement:
+def agreement(before: Mapping[Any, Any], again: Mapping[Any, Any], *, state_before: str, state_again: str) -> Agreement:
     """Compare two fillings answer by answer; what one of them does not know is not compared.
 
     A door agrees when it was found in the same state and no answer differs.
     """
     both = [key for key in again if is_known(again[key]) and is_known(before.get(key))]
     equal = sum(same_answer(before[key], again[key]) for key in both)
-    same_state = is_closed(state_before) == is_closed(state_again)
+    same_state = state_before == state_again
     return Agreement(len(both), equal, same_state and equal == len(both))

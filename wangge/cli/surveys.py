@@ -113,12 +113,12 @@ def record(which: str, file: str, as_login: str | None) -> dict[str, Any]:
     path = readable(file)
     viewer, stamp = act(as_login)
     from wangge.flows.round_sheet import record_round_sheet
-    from wangge.words import label
+    from wangge.words import report_words
 
     text = text_of_csv(path.read_bytes(), file)
     done = record_round_sheet(stamp=stamp, actor=viewer, round=_named(viewer, which), text=text)
     with with_language():
-        reported = [{**asdict(one), "message": label("visits.problem", one.code)} for one in done.reported]
+        reported = [{**asdict(one), "message": report_words("visits.problem", one.code)} for one in done.reported]
     return {"recorded": done.recorded, "again": done.again, "rejected": done.rejected, "reported": reported}
 
 

@@ -13,8 +13,8 @@ from wangge.surveys.commands.lists import (
     reopen_list,
     withdraw_list,
 )
-from wangge.surveys.commands.rounds import RoundStarted, close_round, reopen_round, start_round
 from wangge.surveys.commands.responses import record_responses, void_response
+from wangge.surveys.commands.rounds import RoundStarted, close_round, reopen_round, start_round
 from wangge.surveys.commands.visits import follow_doors, record_visits, void_visit
 
 __all__ = [
@@ -35,8 +35,8 @@ __all__ = [
     "record_visits",
     "reopen_list",
     "reopen_round",
-    "start_round",
     "settle_contradiction",
+    "start_round",
     "void_response",
     "void_visit",
     "withdraw_list",

@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from wangge.access.viewing import Viewer, require
-from wangge.journal.among import among
 from wangge.journal.commanding import command
 from wangge.journal.recording import Count, Entry, record
 from wangge.kernel.periods import local_day

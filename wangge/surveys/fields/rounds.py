@@ -87,7 +87,6 @@ def _register_rounds() -> None:
         ),
     )  # fmt: skip
 
-
     register_fields(
         "surveys.PaperSheet",
         personal={},

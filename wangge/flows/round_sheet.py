@@ -73,9 +73,7 @@ def _runs(lines: Sequence[SheetLine]) -> Iterator[list[SheetLine]]:
         yield part
 
 
-def _doors(
-    head: RoundHead, line: SheetLine, members: Mapping[UUID, set[str]], result: SheetRecorded
-) -> list[DoorSeen]:
+def _doors(head: RoundHead, line: SheetLine, members: Mapping[UUID, set[str]], result: SheetRecorded) -> list[DoorSeen]:
     """Return what a row brings: a visit for each household behind its door, and the answers of one."""
     home = _answered(head, line, members, result) if line.answers else None
     return [
@@ -84,9 +82,7 @@ def _doors(
     ]
 
 
-def _answered(
-    head: RoundHead, line: SheetLine, members: Mapping[UUID, set[str]], result: SheetRecorded
-) -> UUID | None:
+def _answered(head: RoundHead, line: SheetLine, members: Mapping[UUID, set[str]], result: SheetRecorded) -> UUID | None:
     """Return the household whose answers a row brings; reported where that is not certain."""
     if head.questionnaire is None:
         result.reported.append(Problem(line.row, "answers", "round_asks_nothing"))

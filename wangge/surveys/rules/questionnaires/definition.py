@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -48,7 +48,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One row of a questionnaire; a group or repeat holds others in ``questions``.
 
-    ``required_when`` is an expression that makes it required, ``parameters`` the start, end and step of a range.
+    ``required_when`` is an expression that makes it required, ``parameters`` the start, end and step of a range,
+    ``compare`` when two answers contradict each other: never, day, round or always; by its kind when left out.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     appearance: str = ""
     parameters: dict[str, str] = {}
     bind: str = ""
+    compare: Literal["", "never", "day", "round", "always"] = ""
     klass: str = "survey"
     purpose: str = "survey"
     retention: str = "response"

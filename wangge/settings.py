@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "wangge.people",
     "wangge.surveys",
     "wangge.flows.import_roster",
+    "wangge.situation.comparison",
     "wangge.situation.cutoffs",
     "wangge.situation.forms",
     "wangge.office",

@@ -38,8 +38,7 @@ def breakdown(*, path: str, counters: Iterable[str], day: date, today: date) -> 
     wanted = list(counters)
     whole = dict.fromkeys(wanted, 0)
     below: dict[str, Totals] = defaultdict(lambda: dict.fromkeys(wanted, 0))
-    # the path as far as the next dot; the area's own path has none behind it and stays as it is
-    segment: Any = Substr("path", 1, Value(len(path)) + StrIndex(Substr("path", len(path) + 1), Value(".")))
+    segment = child_of(path)
     for rows, sign in _parts(path, wanted, day, today):
         grouped = rows.annotate(child=segment).values_list("child", "counter").annotate(total=Sum("value"))
         for child, counter, value in grouped:
@@ -47,6 +46,14 @@ def breakdown(*, path: str, counters: Iterable[str], day: date, today: date) -> 
             if child != path:
                 below[child][counter] += sign * value
     return Breakdown(whole, dict(below))
+
+
+def child_of(path: str) -> Any:
+    """Return the expression of the area one step below ``path`` in which a row's own path lies.
+
+    It is the path as far as the next dot; the area's own path has none behind it and stays as it is.
+    """
+    return Substr("path", 1, Value(len(path)) + StrIndex(Substr("path", len(path) + 1), Value(".")))
 
 
 def children_totals(*, path: str, counters: Iterable[str], day: date, today: date) -> dict[str, Totals]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from wangge.journal.counters import STOCK, Counter, register_counter, register_stock_recount
 from wangge.people.rules.codes import (
+    BIRTHS_MISSING,
     DOORS,
     FLAG_REASONS,
     HOUSEHOLDS,
@@ -25,6 +26,8 @@ def register() -> None:
     register_stock_recount(RESIDENTS, residents)
     register_stock_recount(HOUSEHOLDS, households)
     register_stock_recount(DOORS, doors)
+    register_counter(Counter(BIRTHS_MISSING, STOCK, "persons"))
+    register_stock_recount(BIRTHS_MISSING, births_missing)
     for reason in FLAG_REASONS:
         register_counter(Counter(flag_counter(reason), STOCK, "persons"))
         register_stock_recount(flag_counter(reason), _flags(reason))
@@ -41,6 +44,14 @@ def residents(path: str = "") -> Mapping[str, int]:
     from wangge.people.models import Resident
 
     rows = Resident.objects.filter(_inside(path, "path"), state=ResidentState.LIVING).order_by()
+    return dict(rows.values_list("household__grid_path").annotate(number=Number("id")))
+
+
+def births_missing(path: str = "") -> Mapping[str, int]:
+    """Return the living residents whose day of birth is not known, by tally path."""
+    from wangge.people.models import Resident
+
+    rows = Resident.objects.filter(_inside(path, "path"), state=ResidentState.LIVING, birth_on=None).order_by()
     return dict(rows.values_list("household__grid_path").annotate(number=Number("id")))
 
 

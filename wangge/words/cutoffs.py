@@ -72,6 +72,7 @@ LABELS = {
         "doors_again": _("Doors to come to again"),
         "responses": _("Questionnaires filled in"),
         "contradictions_open": _("Contradictions to be settled"),
+        "births_missing": _("Residents whose day of birth is not known"),
     },
     "cutoffs.owner": {
         "headquarters": _("headquarters"),

@@ -13,6 +13,6 @@ ENTRIES = (
         icon="board",
         order=1,
         by_area=True,
-        within=("silent",),
+        within=("silent", "definitions", "unowned", "overdue_lists", "comparison", "comparison_end"),
     ),
 )

@@ -1,51 +1,65 @@
 """The pages of the board."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from wangge.access.viewing import Viewer
 from wangge.kernel.periods import local_day
+from wangge.office.board import drawing
+from wangge.office.board.linking import READ, Links, links_of, list_link, way_to, without_doors
+from wangge.office.board.telling import told
 from wangge.office.frame import zone
 from wangge.office.listing import Column, listing
 from wangge.office.viewing import Desk, area_or_404, page
-from wangge.people.rules.codes import FLAG_REASONS, flag_counter
 from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK
-from wangge.situation.board import DUE, OPEN, Child, WorkerLine
+from wangge.situation.board import DUE, OPEN, Board, Child, WorkerLine
 from wangge.situation.board import board as situation
 from wangge.situation.board import silent as silent_patches
+from wangge.situation.board.figures import flags as standing_flags
+from wangge.surveys.rules.rounds import Numbers
 from wangge.words import label
 
-READ = "board.read"
 SILENT_SHOWN = 8
 WORKERS_SHOWN = 12
+LISTS_SHOWN = 5
 REFRESH_SECONDS = 20
 # Upper ends of the five steps of a tile: doors that are open.
 STEPS = (25, 50, 100, 150)
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
-    """Where the numbers of an area lead; empty where the viewer may not read the list."""
+class Cover:
+    """Doors of an area, of a day or of a round: due, done, open, to come to again, refused."""
 
-    area: str
-    doors: str
-    open: str
-    closed: str
-    again: str
-    refused: str
-    due: str
-    visits: str
-    seen: str
-    residents: str
-    households: str
+    due: int
+    done: int
+    open: int
+    again: int
+    refused: int
+
+    @property
+    def never(self) -> int:
+        """At how many doors nobody has knocked."""
+        return self.open - self.again - self.refused
+
+
+def of_day(counters: Mapping[str, int]) -> Cover:
+    """Return the doors of a day from the counters of a board."""
+    done, again, refused = (counters[code] for code in ("doors_done", "doors_again", "doors_refused"))
+    return Cover(counters[DUE], done, counters[OPEN], again, refused)
+
+
+def of_round(found: Numbers) -> Cover:
+    """Return the doors of a round."""
+    return Cover(found.due, found.done, found.open, found.revisit, found.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +72,9 @@ class Row:
     open: int
     again: int
     refused: int
+    hour: int
     residents: int
     links: Links
-    silent: bool
 
 
 COLUMNS = (
@@ -71,6 +85,7 @@ COLUMNS = (
     Column[Row](key="open", label=_("Open"), by=lambda row: row.open, number=True),
     Column[Row](key="again", label=_("Come again"), by=lambda row: row.again, number=True),
     Column[Row](key="refused", label=_("Refused"), by=lambda row: row.refused, number=True),
+    Column[Row](key="hour", label=_("Last hour"), by=lambda row: row.hour, number=True),
     Column[Row](key="residents", label=_("Residents"), by=lambda row: row.residents, number=True),
 )
 
@@ -81,40 +96,68 @@ def board(request: Desk, area_id: int) -> HttpResponse:
     area = area_or_404(request.viewer, READ, area_id)
     at = request.stamp().at
     today = local_day(at, zone())
-    on = _day(request.GET.get("on", ""), today)
-    found = situation(viewer=request.viewer, path=area.path, at=at, zone=zone(), on=on)
-    quiet = {patch.path for patch in found.silent}
-    rows = [_row(request.viewer, child, on, today, quiet) for child in found.children]
-    counters = found.counters
+    on = day_asked(request, today)
+    found = situation(viewer=request.viewer, path=area.path, at=at, zone=zone(), on=on, silent_most=SILENT_SHOWN)
     context = {
         "area": area,
         "board": found,
         "on": on,
+        "asked_on": "" if on == today else f"?on={on.isoformat()}",
         "is_today": on == today,
-        "counters": counters,
-        "due": counters[DUE],
-        "open": counters[OPEN],
-        "never": counters[OPEN] - counters["doors_again"] - counters["doors_refused"],
-        "links": links_of(request.viewer, area.id, area.path, on, today),
-        "rows": listing(request.GET, rows, COLUMNS, sort="open", descending=True),
-        "tiles": _tiles(found.children) if area.rank < COMMUNITY_RANK else [],
-        "children_are": _children_are(area),
-        "buildings": [
-            (line, _buildings_link(request.viewer, line.area.id, line.area.path)) for line in found.buildings
-        ],
-        "workers": _workers(found.workers, request.viewer, area, on, today),
-        "silent": found.silent[:SILENT_SHOWN],
-        "silent_count": len(found.silent),
-        "flags": _flags(request.viewer, area, counters),
-        "deals": request.viewer.permits("duty.deal", area.path) and area.rank >= COMMUNITY_RANK,
         "refresh": REFRESH_SECONDS if on == today else 0,
         "here": request.get_full_path(),
+        **_coverage(request, found, area, today),
+        **_aside(request.viewer, found, area, today),
     }
     return render(request, "office/board/board.html", context)
 
 
-def _day(text: str, today: date) -> date:
+def _coverage(request: Desk, found: Board, area: Area, today: date) -> dict[str, Any]:
+    """Return what the board says about doors: the whole, the areas below, buildings and workers.
+
+    While a round is open its doors are shown, and those of today with ``?of=day``.
+    """
+    viewer = request.viewer
+    swept = found.sweep if request.GET.get("of") != "day" else None
+    cover = of_round(swept.numbers) if swept else of_day(found.counters)
+    links = links_of(viewer, area.id, area.path, found.day, today)
+    rows = [_row(viewer, child, found.day, today, of_sweep=swept is not None) for child in found.children]
+    columns = [column for column in COLUMNS if column.key != "hour" or found.changed]
+    return {
+        "counters": found.counters,
+        "cover": cover,
+        "swept": swept,
+        "has_round": found.sweep is not None,
+        "round_day": found.sweep.day_of(found.day) if found.sweep else 0,
+        "links": links,
+        "ways": without_doors(links) if swept else links,
+        "rows": listing(request.GET, rows, columns, sort="open", descending=True),
+        "tiles": [(row, _step(row.open)) for row in rows] if area.rank < COMMUNITY_RANK else [],
+        "children_are": _children_are(area),
+        "buildings": [(line, _buildings_link(viewer, line.area.id, line.area.path)) for line in found.buildings],
+        "workers": _workers(found.workers, viewer, area, found.day, today),
+        "deals": viewer.permits("duty.deal", area.path) and area.rank >= COMMUNITY_RANK,
+        "trend": drawing.trend(found.trend),
+    }
+
+
+def _aside(viewer: Viewer, found: Board, area: Area, today: date) -> dict[str, Any]:
+    """Return what stands beside the coverage: silence, lists, gaps, flags, what changed, the comparison."""
+    return {
+        "silent": found.silent,
+        "silent_count": found.silent_count,
+        "flags": _flags(viewer, found, area),
+        "told": told(found.changed.changes) if found.changed else [],
+        "overdue": _overdue(viewer, found),
+        "gaps": _gaps(viewer, found, area),
+        "compares": viewer.permits("area.manage", area.path),
+        "teams": [(line, links_of(viewer, line.area.id, line.area.path, found.day, today)) for line in found.teams],
+    }
+
+
+def day_asked(request: Desk, today: date) -> date:
     """Return the day the address asks for: today, or one before."""
+    text = request.GET.get("on", "")
     if not text:
         return today
     try:
@@ -126,43 +169,19 @@ def _day(text: str, today: date) -> date:
     return day
 
 
-def links_of(viewer: Viewer, area_id: int, path: str, on: date, today: date) -> Links:
-    """Return where the numbers of an area lead for this viewer."""
-    day = {} if on == today else {"on": on.isoformat()}
-
-    def to(name: str, verb: str, **query: str) -> str:
-        if not viewer.permits(verb, path):
-            return ""
-        asked = urlencode({**query, **day})
-        return reverse(name, args=[area_id]) + (f"?{asked}" if asked else "")
-
-    return Links(
-        area=to("board", READ),
-        doors=to("doors", "visit.read"),
-        open=to("doors", "visit.read", state="open"),
-        closed=to("doors", "visit.read", state="closed"),
-        again=to("doors", "visit.read", state="again"),
-        refused=to("doors", "visit.read", state="refused"),
-        due=to("doors", "visit.read", state="due"),
-        visits=to("visits", "visit.read"),
-        seen=to("seen", "register.read"),
-        residents=to("residents", "register.read") if on == today else "",
-        households=to("households", "register.read") if on == today else "",
-    )
-
-
-def _row(viewer: Viewer, child: Child, on: date, today: date, quiet: set[str]) -> Row:
-    counted = child.counters
+def _row(viewer: Viewer, child: Child, on: date, today: date, *, of_sweep: bool) -> Row:
+    cover = of_round(child.swept) if of_sweep and child.swept else of_day(child.counters)
+    links = links_of(viewer, child.area.id, child.area.path, on, today)
     return Row(
         name=child.area.name,
-        due=counted[DUE],
-        done=counted["doors_done"],
-        open=counted[OPEN],
-        again=counted["doors_again"],
-        refused=counted["doors_refused"],
-        residents=counted["residents"],
-        links=links_of(viewer, child.area.id, child.area.path, on, today),
-        silent=child.area.path in quiet,
+        due=cover.due,
+        done=cover.done,
+        open=cover.open,
+        again=cover.again,
+        refused=cover.refused,
+        hour=child.hour.done,
+        residents=child.counters["residents"],
+        links=without_doors(links) if of_sweep else links,
     )
 
 
@@ -187,35 +206,64 @@ class Hand:
 
 def _workers(lines: Sequence[WorkerLine], viewer: Viewer, area: Area, on: date, today: date) -> list[Hand]:
     """Return who has most in hand, and doors that are nobody's."""
+    base = links_of(viewer, area.id, area.path, on, today).open
+    nobody = reverse("unowned", args=[area.id])
     shown = []
-    for line in lines[:WORKERS_SHOWN]:
-        base = links_of(viewer, area.id, area.path, on, today).open
-        href = f"{base}&worker={line.worker}" if base and line.worker else ""
-        shown.append(Hand(line, href))
+    for line in [one for one in lines if one.open][:WORKERS_SHOWN]:
+        shown.append(
+            Hand(line, f"{base}&worker={line.worker}" if base and line.worker else "" if line.worker else nobody)
+        )
     return shown
-
-
-def _tiles(children: Sequence[Child]) -> list[tuple[Child, int]]:
-    """Return the areas below with the step of their tile, 0 to 5, by open doors."""
-    return [(child, _step(child.counters[OPEN])) for child in children]
 
 
 def _step(value: int) -> int:
     return 0 if value == 0 else 1 + sum(value >= step for step in STEPS)
 
 
-def _flags(viewer: Viewer, area: Area, counters: dict[str, int]) -> list[tuple[str, int, str]]:
+def _flags(viewer: Viewer, found: Board, area: Area) -> list[tuple[str, int, str]]:
     """Return each flag that somebody carries: words, number, the list."""
-    reads = viewer.permits("register.read", area.path)
     return [
         (
             label("people.flag", reason),
-            counters[flag_counter(reason)],
-            reverse("residents", args=[area.id]) + f"?flag={reason}" if reads else "",
+            number,
+            list_link(viewer, "residents", area.id, area.path, "register.read", flag=reason),
         )
-        for reason in FLAG_REASONS
-        if counters[flag_counter(reason)]
+        for reason, number in standing_flags(found)
     ]
+
+
+def _overdue(viewer: Viewer, found: Board) -> list[tuple[Any, str]]:
+    """Return the lists past their deadline, each with the way to it."""
+    lists = found.gaps.overdue[:LISTS_SHOWN] if found.gaps else ()
+    return [(one, way_to(viewer, one)) for one in lists]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing: words, how much, the list behind it, its definition."""
+
+    words: str
+    number: int
+    href: str
+    code: str
+
+
+def _gaps(viewer: Viewer, found: Board, area: Area) -> list[Gap]:
+    """Return what is missing, each with the way to its list."""
+    gaps = found.gaps
+    if gaps is None:
+        return []
+
+    def to(name: str, verb: str, **query: str) -> str:
+        return list_link(viewer, name, area.id, area.path, verb, **query)
+
+    shown = [
+        ("births_missing", gaps.births, to("residents", "register.read", birth="unknown")),
+        ("unowned", gaps.unowned, reverse("unowned", args=[area.id])),
+        ("doorless", gaps.doorless, to("households", "register.read", door="none")),
+        ("overdue", gaps.overdue_rows, reverse("overdue_lists", args=[area.id])),
+    ]
+    return [Gap(label("boards.number", code), number, href, code) for code, number, href in shown]
 
 
 @page(READ)
@@ -223,6 +271,8 @@ def silent(request: Desk, area_id: int) -> HttpResponse:
     """List the grids that sent nothing since local midnight."""
     area = area_or_404(request.viewer, READ, area_id)
     today = local_day(request.stamp().at, zone())
-    patches = silent_patches(path=area.path, day=today)
+    on = day_asked(request, today)
+    patches = silent_patches(viewer=request.viewer, path=area.path, day=on)
     rows = listing(request.GET, patches, (), sort="name")
-    return render(request, "office/board/silent.html", {"area": area, "rows": rows})
+    context = {"area": area, "rows": rows, "on": on, "is_today": on == today}
+    return render(request, "office/board/silent.html", context)

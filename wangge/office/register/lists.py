@@ -68,16 +68,17 @@ def households(request: Desk, area_id: int) -> HttpResponse:
 
 @page(READ)
 def residents(request: Desk, area_id: int) -> HttpResponse:
-    """Show the residents of an area, narrowed by ``?q=``, or those who carry the flag ``?flag=``."""
+    """Show residents of an area, narrowed by ``?q=``, to those with the flag ``?flag=`` or without a known birth."""
     here = area_or_404(request.viewer, READ, area_id)
     text, flag = _text(request), request.GET.get("flag", "")
+    undated = request.GET.get("birth") == "unknown"
     if flag and flag not in FLAG_REASONS:
         raise Http404
     order = RESIDENT_ORDERS[_order(request.GET, ("door", "name", "age"))]
     rows, total = _cut(
         request.GET,
         lambda start: people.residents(
-            viewer=request.viewer, path=here.path, flag=flag, text=text, order=order, offset=start
+            viewer=request.viewer, path=here.path, flag=flag, undated=undated, text=text, order=order, offset=start
         ),
     )
     saw_list(request, "residents", here.path, [row.id for row in rows])
@@ -87,6 +88,7 @@ def residents(request: Desk, area_id: int) -> HttpResponse:
         "rows": _listing(request.GET, rows, total, RESIDENT_COLUMNS, "door"),
         "text": text,
         "flag": flag,
+        "undated": undated,
         "flag_words": label("people.flag", flag) if flag else "",
         "reasons": [(reason, label("people.flag", reason)) for reason in FLAG_REASONS],
     }

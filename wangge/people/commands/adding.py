@@ -14,7 +14,7 @@ from wangge.people.commands import kinds, loading, writing
 from wangge.people.commands.writing import Person, ResidentRow
 from wangge.people.models import Household, Resident
 from wangge.people.rules import families
-from wangge.people.rules.codes import DOORS, HOUSEHOLDS, RESIDENTS, Relation, ResidentState
+from wangge.people.rules.codes import BIRTHS_MISSING, DOORS, HOUSEHOLDS, RESIDENTS, Relation, ResidentState
 from wangge.people.rules.particulars import read_person
 from wangge.people.rules.terms import ResidentTerms
 from wangge.people.rules.wishes import Doubt, HouseholdAdded, Joiner, NewHousehold, NewResident, ResidentAdded
@@ -133,7 +133,9 @@ def _by_household(rows: Iterable[ResidentRow]) -> dict[UUID, list[ResidentRow]]:
 
 
 def _entry(row: Household, members: Sequence[ResidentRow]) -> Entry:
+    undated = sum(member.birth_on is None for member in members)
     counts = [Count(HOUSEHOLDS, row.grid_path, 1), Count(RESIDENTS, row.grid_path, len(members))]
+    counts.append(Count(BIRTHS_MISSING, row.grid_path, undated))
     if row.dwelling_id is not None:
         counts.append(Count(DOORS, row.grid_path, 1))
     facts = {"household": str(row.id), "residents": [str(member.id) for member in members]}
@@ -173,4 +175,6 @@ def add_residents(*, stamp: Stamp, actor: Viewer, residents: Sequence[Joiner]) -
 
 def _member_entry(home: Household, row: ResidentRow) -> Entry:
     facts = {"household": str(home.id), "resident": str(row.id)}
-    return Entry(kinds.RESIDENT_ADDED, home.grid_path, facts, (Count(RESIDENTS, home.grid_path, 1),), subject=home.id)
+    undated = Count(BIRTHS_MISSING, home.grid_path, int(row.birth_on is None))
+    counts = (Count(RESIDENTS, home.grid_path, 1), undated)
+    return Entry(kinds.RESIDENT_ADDED, home.grid_path, facts, counts, subject=home.id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from wangge.access.viewing import Viewer
 from wangge.journal.commanding import command
-from wangge.journal.recording import Entry, record
+from wangge.journal.recording import Count, Entry, record
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.people.commands import kinds, loading, writing
@@ -16,7 +16,7 @@ from wangge.people.commands.adding import check_guardians, check_numbers
 from wangge.people.commands.writing import Person
 from wangge.people.models import Household, Phone, Resident
 from wangge.people.rules import particulars as reading
-from wangge.people.rules.codes import Relation, ResidentState
+from wangge.people.rules.codes import BIRTHS_MISSING, Relation, ResidentState
 from wangge.people.rules.editing import Edit, merge_edit
 from wangge.people.rules.particulars import Particulars, ReadNumber
 from wangge.people.rules.wishes import Corrected, Correction, Doubt, HouseholdCorrection, NewResident
@@ -37,6 +37,7 @@ class _Work:
     row: Resident
     asked: Correction
     phones: tuple[str, ...]
+    undated: bool
     wanted: dict[str, Any] = field(default_factory=dict)
     number: ReadNumber | None = None
     doubts: list[str] = field(default_factory=list)
@@ -68,7 +69,7 @@ def correct_residents(*, stamp: Stamp, actor: Viewer, corrections: Sequence[Corr
 
 def _work(stamp: Stamp, row: Resident, asked: Correction, phones: tuple[str, ...]) -> _Work:
     """Read the values asked for; a refusal names the resident."""
-    work = _Work(row, asked, phones)
+    work = _Work(row, asked, phones, row.birth_on is None)
     try:
         _read(work, stamp.counted_day)
     except Refused as refused:
@@ -247,7 +248,8 @@ def _entries(work: _Work) -> list[Entry]:
         return []
     home = work.row.household
     facts = {"resident": str(work.row.id), "fields": sorted(work.edit.applied)}
-    return [Entry(kinds.RESIDENT_CORRECTED, home.grid_path, facts, subject=home.id)]
+    known = Count(BIRTHS_MISSING, home.grid_path, int(work.row.birth_on is None) - int(work.undated))
+    return [Entry(kinds.RESIDENT_CORRECTED, home.grid_path, facts, (known,), subject=home.id)]
 
 
 def _answer(work: _Work) -> Corrected:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from wangge.access.viewing import Viewer
 from wangge.journal.commanding import command
-from wangge.journal.recording import Entry, record
+from wangge.journal.recording import Count, Entry, record
 from wangge.kernel.stamps import Stamp
 from wangge.people.commands import kinds, loading, pictures
 from wangge.people.models import Phone, Resident
+from wangge.people.rules.codes import BIRTHS_MISSING, ResidentState
 
 Picture = Mapping[str, Any]
 OTHERS = ("household", "flag", "stay")
@@ -62,9 +63,22 @@ def put_back(*, stamp: Stamp, actor: Viewer, formers: Sequence[Former]) -> list[
             kinds.RESIDENT_CORRECTED,
             rows[one.resident].household.grid_path,
             {"resident": str(one.resident), "fields": ["put_back"]},
+            (
+                Count(
+                    BIRTHS_MISSING,
+                    rows[one.resident].household.grid_path,
+                    _undated(one.before) - _undated(now[one.resident]),
+                ),
+            ),
             subject=rows[one.resident].household_id,
         )
         for one in same
     ]
     record(stamp=stamp, actor=actor, entries=entries)
     return [one.resident for one in same]
+
+
+def _undated(picture: Picture) -> int:
+    """Return how many living residents of a picture have no known day of birth."""
+    rows = picture["resident"].values()
+    return sum(row["state"] == ResidentState.LIVING and row["birth_on"] is None for row in rows)

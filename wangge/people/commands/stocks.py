@@ -10,7 +10,15 @@ from django.db.models import OuterRef, Q, Subquery
 from wangge.journal.recording import Count
 from wangge.journal.rules import correction
 from wangge.people.models import Household, PriorityFlag, Resident, Stay
-from wangge.people.rules.codes import DOORS, HOUSEHOLDS, RESIDENTS, HouseholdState, ResidentState, flag_counter
+from wangge.people.rules.codes import (
+    BIRTHS_MISSING,
+    DOORS,
+    HOUSEHOLDS,
+    RESIDENTS,
+    HouseholdState,
+    ResidentState,
+    flag_counter,
+)
 
 Stocks = Counter[tuple[str, str]]
 
@@ -23,8 +31,12 @@ def stocks_of(households: Collection[UUID]) -> Stocks:
         found[HOUSEHOLDS, path] += number
         found[DOORS, path] += doors
     living = Resident.objects.filter(household__in=households, state=ResidentState.LIVING).order_by()
-    for path, number in living.values_list("household__grid_path").annotate(number=Number("id")):
+    undated = Number("id", filter=Q(birth_on=None))
+    for path, number, missing in living.values_list("household__grid_path").annotate(
+        number=Number("id"), missing=undated
+    ):
         found[RESIDENTS, path] += number
+        found[BIRTHS_MISSING, path] += missing
     flags = PriorityFlag.objects.filter(resident__household__in=households, ended_at=None).order_by()
     for path, reason, number in flags.values_list("grid_path", "reason").annotate(number=Number("id")):
         found[flag_counter(reason), path] += number

@@ -166,16 +166,27 @@ RESIDENT_ORDERS = {
 
 
 def residents(
-    *, viewer: Viewer, path: str, flag: str = "", text: str = "", order: str = "door", offset: int = 0, limit: int = 50
+    *,
+    viewer: Viewer,
+    path: str,
+    flag: str = "",
+    undated: bool = False,
+    text: str = "",
+    order: str = "door",
+    offset: int = 0,
+    limit: int = 50,
 ) -> tuple[list[ResidentLine], int]:
     """Return living residents of an area, those with a standing flag if its reason is given, and how many there are.
 
+    ``undated`` leaves those whose day of birth is not known.
     ``text`` begins a name, initials or a door. Five statements; four in another order than by door.
     """
     rows = _inside(scoped(Resident, viewer, READ), path).filter(state=ResidentState.LIVING)
     if flag:
         standing = _inside(PriorityFlag.objects.filter(reason=flag, ended_at=None), path)
         rows = rows.filter(id__in=standing.values("resident"))
+    if undated:
+        rows = rows.filter(birth_on=None)
     if text.strip():
         rows = rows.filter(_named(text.strip()) | _at_door(text.strip(), "household__"))
     total = rows.count()

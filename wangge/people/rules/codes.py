@@ -95,6 +95,7 @@ ADULT = 18
 RESIDENTS = "residents"
 HOUSEHOLDS = "households"
 DOORS = "doors"
+BIRTHS_MISSING = "births_missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from wangge.surveys.commands.lists import (
     reopen_list,
     withdraw_list,
 )
+from wangge.surveys.commands.quarters import forget_quarters
 from wangge.surveys.commands.responses import record_responses, void_response
 from wangge.surveys.commands.rounds import RoundStarted, close_round, reopen_round, start_round
 from wangge.surveys.commands.visits import follow_doors, record_visits, void_visit
@@ -28,6 +29,7 @@ __all__ = [
     "erase_old_lists",
     "follow_doors",
     "follow_subjects",
+    "forget_quarters",
     "open_against_register",
     "open_list",
     "record_findings",

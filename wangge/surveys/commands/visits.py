@@ -16,6 +16,7 @@ from wangge.people.models import Household, Resident
 from wangge.places.stillness import hold_still
 from wangge.surveys import round_doors, rules
 from wangge.surveys.commands.homes import homes_of
+from wangge.surveys.commands.quarters import note_quarter
 from wangge.surveys.models import DoorDay, DoorVisit, Sighting
 from wangge.surveys.rules import Knock, VisitOutcome, VisitSeen
 
@@ -121,11 +122,9 @@ def _write(batch: _Batch) -> None:
     seen: dict[UUID, list[UUID]] = defaultdict(list)
     for sighting in batch.sightings:
         seen[sighting.visit_id].append(sighting.resident_id)
-    record(
-        stamp=batch.stamp,
-        actor=batch.actor,
-        entries=[_visit_entry(visit, differences[visit.id], seen[visit.id]) for visit in batch.visits],
-    )
+    entries = [_visit_entry(visit, differences[visit.id], seen[visit.id]) for visit in batch.visits]
+    record(stamp=batch.stamp, actor=batch.actor, entries=entries)
+    note_quarter(stamp=batch.stamp, entries=entries)
 
 
 def _door_days(visits: Sequence[DoorVisit]) -> dict[DoorOnDay, Knock]:
@@ -198,6 +197,7 @@ def void_visit(*, stamp: Stamp, actor: Viewer, visit: UUID, reason: str) -> UUID
     facts = {"visit": str(row.id), "household": str(row.household_id)}
     entry = Entry("surveys.visit_voided", row.grid_path, facts, tuple(counts), subject=row.household_id)
     record(stamp=stamp, actor=actor, entries=[entry])
+    note_quarter(stamp=stamp, entries=[entry])
     return row.id
 
 
@@ -265,4 +265,5 @@ def follow_doors(*, stamp: Stamp, actor: Viewer, households: Sequence[UUID]) -> 
         moved += 1
     if entries:
         record(stamp=stamp, actor=actor, entries=entries)
+        note_quarter(stamp=stamp, entries=entries)
     return moved

@@ -4,7 +4,7 @@ from wangge.surveys.models.lists import HandedDownList, ListEntry, ListFinding
 from wangge.surveys.models.paper import PaperSheet
 from wangge.surveys.models.questionnaires import Questionnaire, Response
 from wangge.surveys.models.rounds import Contradiction, RoundCount, RoundDoor, RoundHour, SpotCheck, SurveyRound
-from wangge.surveys.models.visits import DoorDay, DoorVisit, Sighting
+from wangge.surveys.models.visits import DoorDay, DoorVisit, QuarterCount, Sighting
 
 __all__ = [
     "Contradiction",
@@ -14,6 +14,7 @@ __all__ = [
     "ListEntry",
     "ListFinding",
     "PaperSheet",
+    "QuarterCount",
     "Questionnaire",
     "Response",
     "RoundCount",

@@ -73,3 +73,18 @@ class DoorDay(models.Model):
     def knock(self) -> Knock:
         """Hand this row's values to the rules."""
         return Knock(visit=self.visit_id, at=self.at, state=self.state, path=self.grid_path)
+
+
+class QuarterCount(models.Model):
+    """How a counter of the running day changed in a grid within a quarter of an hour, by what came in; kept two days.
+
+    ``quarter`` counts quarters of an hour since 1970.
+    """
+
+    quarter = models.PositiveIntegerField()
+    path = PathField(max_length=200)
+    counter = models.CharField(max_length=40)
+    value = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quarter", "path", "counter"], name="quarter_count_once")]

@@ -1,8 +1,10 @@
 """Reads of surveys; those about handed-down lists stand in ``queries.lists``."""
 
+from wangge.surveys.queries.quarters import HourCount, LastHour, last_hour
 from wangge.surveys.queries.visits import (
     NOT_REACHED,
     DoorPage,
+    DoorSpot,
     DoorToday,
     Seen,
     VisitLine,
@@ -21,7 +23,10 @@ from wangge.surveys.queries.visits import (
 __all__ = [
     "NOT_REACHED",
     "DoorPage",
+    "DoorSpot",
     "DoorToday",
+    "HourCount",
+    "LastHour",
     "Seen",
     "VisitLine",
     "VisitSpot",
@@ -29,6 +34,7 @@ __all__ = [
     "doors_by_path",
     "doors_of_day",
     "households_visited",
+    "last_hour",
     "last_seen",
     "residents_seen",
     "visit_line",

@@ -133,10 +133,21 @@ def door_today(*, viewer: Viewer, household: UUID, day: date) -> DoorToday | Non
     return _door(row) if row is not None else None
 
 
-def doors_by_path(*, viewer: Viewer, path: str, day: date) -> list[tuple[str, bool]]:
-    """Return (path, closed) of every due door of an area, by path; for the inside of one community."""
-    rows = _due(viewer, path, day, "board.read").order_by("path").values_list("path", "door_state")
-    return [(row_path, state in CLOSED_STATES) for row_path, state in rows]
+@dataclass(frozen=True, slots=True)
+class DoorSpot:
+    """A due door on a day as a board counts it: its place, its stairwell, whether nothing is left to do, since when."""
+
+    path: str
+    unit: str
+    closed: bool
+    at: datetime | None
+
+
+def doors_by_path(*, viewer: Viewer, path: str, day: date) -> list[DoorSpot]:
+    """Return every due door of an area, by path; for the inside of one community."""
+    rows = _due(viewer, path, day, "board.read").order_by("path")
+    found = rows.values_list("path", "dwelling__unit", "door_state", "door_at")
+    return [DoorSpot(where, unit, state in CLOSED_STATES, at) for where, unit, state, at in found]
 
 
 def visits_of(*, viewer: Viewer, household: UUID, limit: int = 30) -> list[VisitLine]:

@@ -2,6 +2,7 @@
 
 from wangge.surveys.rules.visits import (
     BATCH_LIMIT,
+    BY_QUARTER,
     CLOSED_STATES,
     COME_AGAIN,
     DOORS_AGAIN,
@@ -9,6 +10,8 @@ from wangge.surveys.rules.visits import (
     DOORS_REFUSED,
     PERSON_TIMES,
     PERSONS_SEEN,
+    QUARTERS_KEPT,
+    QUARTERS_SHOWN,
     REMARKS_LIMIT,
     VISITS,
     DoorState,
@@ -18,12 +21,15 @@ from wangge.surveys.rules.visits import (
     door_counts,
     door_difference,
     is_closed,
+    quarter_began,
+    quarter_of,
     standing,
     visit_fault,
 )
 
 __all__ = [
     "BATCH_LIMIT",
+    "BY_QUARTER",
     "CLOSED_STATES",
     "COME_AGAIN",
     "DOORS_AGAIN",
@@ -31,6 +37,8 @@ __all__ = [
     "DOORS_REFUSED",
     "PERSONS_SEEN",
     "PERSON_TIMES",
+    "QUARTERS_KEPT",
+    "QUARTERS_SHOWN",
     "REMARKS_LIMIT",
     "VISITS",
     "DoorState",
@@ -40,6 +48,8 @@ __all__ = [
     "door_counts",
     "door_difference",
     "is_closed",
+    "quarter_began",
+    "quarter_of",
     "standing",
     "visit_fault",
 ]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -115,3 +115,21 @@ def visit_fault(visit: VisitSeen) -> str:
     if visit.revisit_at is not None and visit.revisit_at <= visit.at:
         return "surveys.revisit_before_visit"
     return ""
+
+
+QUARTER_SECONDS = 900
+BY_QUARTER = frozenset({VISITS, DOORS_DONE, DOORS_REFUSED})
+"""The counters that are kept by quarters of an hour too."""
+QUARTERS_SHOWN = 4
+"""The last hour is the quarter that runs and the four before it: 60 to 75 minutes."""
+QUARTERS_KEPT = 2 * 24 * 4
+
+
+def quarter_of(at: datetime) -> int:
+    """Return the quarters of an hour since 1970 of an instant, rounded down."""
+    return int(at.timestamp() // QUARTER_SECONDS)
+
+
+def quarter_began(quarter: int) -> datetime:
+    """Return the instant at which a quarter of an hour begins."""
+    return datetime.fromtimestamp(quarter * QUARTER_SECONDS, UTC)

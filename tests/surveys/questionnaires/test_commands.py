@@ -49,12 +49,12 @@ def lead(world: World) -> Viewer:
 
 
 def save(world: World, actor: Viewer, code: str = "well", **more: Any) -> Kept:
-    given = {"area": world.house.east.id, "definition": written(), "seen": ""} | more
+    given: dict[str, Any] = {"area": world.house.east.id, "definition": written(), "seen": ""} | more
     return save_draft(stamp=fresh(), actor=actor, code=code, **given)
 
 
 def bring(world: World, actor: Viewer, code: str = "well", **more: Any) -> Kept:
-    given = {"area": world.house.east.id, "definition": written(), "reports": []} | more
+    given: dict[str, Any] = {"area": world.house.east.id, "definition": written(), "reports": []} | more
     return keep_form(stamp=fresh(), actor=actor, code=code, **given)
 
 

@@ -5,6 +5,8 @@ DATABASE_URL  postgres://user:password@host:port/name; without it SQLite inside 
 WANGGE_KEYS   folder of the keys (default: WANGGE_DATA/keys), never in a backup
 WANGGE_HOSTS  host names this installation answers to, with commas
 WANGGE_HTTPS  1 when it is served over https
+WANGGE_PUBLIC where residents reach it, such as https://fangyi.example.cn: stands on slips; without it they carry codes
+WANGGE_PROXIES  addresses of the proxies in front of it, with commas: only they may say for whom they ask
 """
 
 import os
@@ -17,6 +19,8 @@ PACKAGE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WANGGE_DATA") or Path.home() / ".local" / "share" / "wangge").expanduser().absolute()
 KEYS = Path(os.environ.get("WANGGE_KEYS") or DATA / "keys").expanduser().absolute()
 HTTPS = os.environ.get("WANGGE_HTTPS") == "1"
+PUBLIC = os.environ.get("WANGGE_PUBLIC", "").rstrip("/")
+PROXIES = frozenset(one.strip() for one in os.environ.get("WANGGE_PROXIES", "").split(",") if one.strip())
 
 
 def _secret_key() -> str:

@@ -6,6 +6,7 @@ from wangge.api.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("", include("wangge.resident.urls")),
     path("", include("wangge.office.urls")),
 ]
 handler404 = "wangge.office.errors.missing"

@@ -40,7 +40,7 @@ class Route:
     query: Mapping[str, str]
     data: Mapping[str, Any]
     done: Mapping[str, int]
-    where: Mapping[str, int]
+    where: Mapping[str, int | Mapping[str, int]]
     gives: Mapping[str, int | Mapping[str, int]]
     headers: bool
 
@@ -71,7 +71,9 @@ class Route:
     def _by_place(self, relation: str, method: str) -> int:
         """Return the status of whoever may, by where the thing lies."""
         inside = len(self.relations) == 1 or relation in ("own", "below")
-        return self.where.get(relation) or (self.done[method] if inside else 404)
+        given = self.where.get(relation, 0)
+        said = given if isinstance(given, int) else given.get(method, 0)
+        return said or (self.done[method] if inside else 404)
 
     def _given(self, who: str, method: str) -> int:
         """Return what the line gives to somebody by name, or to everybody who is signed in; 0 when it says nothing."""

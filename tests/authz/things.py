@@ -8,10 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tests.places.drawn import png
 from wangge.access.models import Duty
 from wangge.access.rules import Role
-from wangge.flows import maps
 from wangge.flows.handed_down_list.staging import Wanted, bring_list
 from wangge.flows.import_roster.models import ImportAsk, ImportProfile
 from wangge.flows.import_roster.profiles import save_profile
@@ -20,16 +18,16 @@ from wangge.kernel.ids import uuid7
 from wangge.people import commands as people
 from wangge.people.rules.wishes import Departure, NewFlag, NewHousehold, NewResident, NewStay
 from wangge.places import commands as places
-from wangge.places.commands import WantedPoint
 from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK, DoorKey, Level
-from wangge.places.shapes.points import PointKind
 from wangge.situation.cutoffs.commands import declare_zero, take_snapshot
 from wangge.situation.cutoffs.rules import DEFAULT_SET as DAILY
 from wangge.situation.forms.making import request_export
-from wangge.surveys.commands import record_visits
-from wangge.surveys.models import ListEntry
+from wangge.surveys.codes import door_code
+from wangge.surveys.commands import campaigns, record_visits
+from wangge.surveys.models import ListEntry, Questionnaire
 from wangge.surveys.rules import DoorState, VisitSeen
+from wangge.surveys.rules.campaigns import CampaignHead, NewTeam, TeamRole
 
 if TYPE_CHECKING:
     from tests.authz.world import World
@@ -220,20 +218,55 @@ def _lists(world: "World") -> Ids:
     return found["list"]
 
 
-SHAPES = b"""{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "?"}, "geometry":
-{"type": "Polygon", "coordinates": [[[109, 24], [110, 24], [110, 25], [109, 24]]]}}]}"""
+QUESTIONS = {
+    "format": 1, "subject": "household", "languages": ["zh-hans"], "title": {"zh-hans": "申报"},
+    "notice": {"zh-hans": "为了防疫"}, "choices": {},
+    "questions": [{"name": "needs", "type": "text", "label": {"zh-hans": "需要什么"}}],
+}  # fmt: skip
 
 
-def _maps(world: "World") -> Ids:
-    """Give each area a plan with a point on it and a file of shapes that waits; return the area."""
-    points: Ids = {"missing": NO_ID}
+def _campaigns(world: "World") -> Ids:
+    """Let the households of each area be asked to declare: a campaign that runs and one that is closed."""
+    found: dict[str, Ids] = {kind: {"missing": NO_ID} for kind in ("campaign", "closed campaign")}
+    now, top = world.stamp(), world.areas["own"].path.partition(".")[0] + "."
+    asked = Questionnaire.objects.create(
+        id=uuid7(), code="walk", version=1, area=Area.objects.get(path=top), path=top, title=QUESTIONS["title"],
+        definition=QUESTIONS, digest=b"w" * 32, state="published", origin="shipped", made_at=now.at, changed_at=now.at,
+    )  # fmt: skip
     for relation, area in world.areas.items():
-        plan = maps.set_plan(stamp=world.stamp(), actor=world.admin, area=area.id, content=png())
-        maps.upload_shapes(stamp=world.stamp(), actor=world.admin, area=area.id, name="s.geojson", content=SHAPES)
-        gate = WantedPoint(uid=None, area=area.id, plan=plan, kind=PointKind.GATE, name=relation, note="", x=1.0, y=1.0)
-        points[relation] = maps.set_point(stamp=world.stamp(), actor=world.admin, point=gate)
-    world.things["map point"] = points
-    return _areas(world)
+        for kind, by_relation in found.items():
+            head = CampaignHead(
+                id=uuid7(), area=area.id, name=kind, purpose="防控", basis="防指〔2020〕1号", questionnaire=asked.id,
+                telephone="6555 0120", from_on=now.day, until_on=now.day + timedelta(days=7),
+            )  # fmt: skip
+            started = campaigns.start_campaign(stamp=world.stamp(), actor=world.admin, head=head)
+            by_relation[relation] = started.campaign
+        world.things |= found
+        closed = world.id("closed campaign", relation)
+        campaigns.close_campaign(stamp=world.stamp(), actor=world.admin, campaign=closed)
+    return found["campaign"]
+
+
+def _codes(world: "World") -> Ids:
+    """Give the household of one's own area its code; to whoever has none, the door answers alike."""
+    campaign, home = world.id("campaign", "own"), world.id("household", "own")
+    area = world.areas["own"].id
+    campaigns.make_codes(stamp=world.stamp(), actor=world.admin, campaign=campaign, area=area)
+    return {"own": door_code(campaign, home, 0)}
+
+
+def _teams(world: "World") -> Ids:
+    """Send a team to the household of each area."""
+    found: Ids = {"missing": NO_ID}
+    for relation, area in world.lived_in.items():
+        now = world.stamp()
+        team = NewTeam(uuid7(), tuple((role, "某人") for role in TeamRole))
+        (sent,) = campaigns.send_teams(
+            stamp=now, actor=world.admin, campaign=world.id("campaign", relation), area=area.id, teams=[team],
+            doors=[[world.id("household", relation)]], from_at=now.at, until_at=now.at + timedelta(hours=2),
+        )  # fmt: skip
+        found[relation] = sent.team
+    return found
 
 
 THINGS: Mapping[str, Making] = {
@@ -261,8 +294,11 @@ THINGS: Mapping[str, Making] = {
     "other list": _made_before("other list"),
     "list row": _made_before("list row"),
     "import_profile": _profiles,
-    "mapped": _maps,
-    "map point": _made_before("map point"),
+    "campaign": _campaigns,
+    "closed campaign": _made_before("closed campaign"),
+    "campaign code": _codes,
+    "campaign team": _teams,
+    "receipt": lambda _: {"own": "ABCDEFGH"},
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

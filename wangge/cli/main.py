@@ -29,6 +29,7 @@ COMMANDS = {
     "list": "lists",
     "survey": "surveys",
     "simulate": "simulating",
+    "campaign": "campaigns",
 }
 
 

@@ -5,6 +5,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "duties.worker_missing": (),
     "duties.building_missing": (),
     "visits.heading_missing": ("column",),
+    "campaigns.nobody_left": (),
+    "campaigns.sent_too_often": (),
     "lists.headings_missing": (),
     "lists.too_many_rows": ("limit",),
     "lists.nobody": (),

@@ -19,3 +19,5 @@ class SurveysConfig(AppConfig):
         register_path_copy("surveys.SpotCheck", path="path", grid="grid_path")
         register_path_copy("surveys.Questionnaire", path="path", area="area")
         register_path_copy("surveys.PaperSheet", path="path", area="area")
+        register_path_copy("surveys.Campaign", path="path", area="area")
+        register_path_copy("surveys.CampaignTeam", path="path", area="area")

@@ -19,6 +19,7 @@ from wangge.surveys.rules.lists import ANSWERED, OPEN_ENTRIES
 def register() -> None:
     """Tell the journal this room's counters, kinds of line and recounts."""
     from wangge.surveys import recounting
+    from wangge.surveys.commands.campaigns import kinds as campaigns
 
     register_counter(Counter(rules.VISITS, FLOW, unit="visits"))
     register_counter(Counter(rules.PERSON_TIMES, FLOW, unit="person_times"))
@@ -41,3 +42,4 @@ def register() -> None:
     register_flow_recount(RESPONSES, recounting.responses)
     register_stock_recount(CONTRADICTIONS, recounting.open_contradictions)
     kinds.register()
+    campaigns.register()

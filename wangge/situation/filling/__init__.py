@@ -26,6 +26,8 @@ The form goes to the address of its page by post; ``do`` is the name of the butt
 form's own button may be called ``do`` only with other values than look, add:… and drop:…. Two fillings on one page have
 different ``prefix``es.
 
+Where a household fills it in by itself, nobody is on a list: ``own`` in the context says so in the words of a repeat.
+
 A blank form on paper: ``paper(definition, language, names)`` and ``shared/filling/paper.html`` with ``parts``.
 """
 

@@ -1,5 +1,6 @@
 """Tables of surveys: visits at doors, rounds, questionnaires and answers, and the lists that are handed down."""
 
+from wangge.surveys.models.campaigns import Campaign, CampaignDoor, CampaignTeam, CodeTry, TeamDoor
 from wangge.surveys.models.lists import HandedDownList, ListEntry, ListFinding
 from wangge.surveys.models.paper import PaperSheet
 from wangge.surveys.models.questionnaires import Questionnaire, Response
@@ -7,6 +8,10 @@ from wangge.surveys.models.rounds import Contradiction, RoundCount, RoundDoor, R
 from wangge.surveys.models.visits import DoorDay, DoorVisit, QuarterCount, Sighting
 
 __all__ = [
+    "Campaign",
+    "CampaignDoor",
+    "CampaignTeam",
+    "CodeTry",
     "Contradiction",
     "DoorDay",
     "DoorVisit",
@@ -23,4 +28,5 @@ __all__ = [
     "Sighting",
     "SpotCheck",
     "SurveyRound",
+    "TeamDoor",
 ]

@@ -1,1 +1,0 @@
-"""The map of an area: looking at it, drawing on it."""

@@ -1,1 +1,0 @@
-"""Shapes of areas: reading them from files, measuring and thinning them, finding whose they are. Plain Python."""

@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.places.drawn import png
 from wangge.access.models import Duty
 from wangge.access.rules import Role
+from wangge.flows import maps
 from wangge.flows.handed_down_list.staging import Wanted, bring_list
 from wangge.flows.import_roster.models import ImportAsk, ImportProfile
 from wangge.flows.import_roster.profiles import save_profile
@@ -18,8 +20,10 @@ from wangge.kernel.ids import uuid7
 from wangge.people import commands as people
 from wangge.people.rules.wishes import Departure, NewFlag, NewHousehold, NewResident, NewStay
 from wangge.places import commands as places
+from wangge.places.commands import WantedPoint
 from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK, DoorKey, Level
+from wangge.places.shapes.points import PointKind
 from wangge.situation.cutoffs.commands import declare_zero, take_snapshot
 from wangge.situation.cutoffs.rules import DEFAULT_SET as DAILY
 from wangge.situation.forms.making import request_export
@@ -218,6 +222,22 @@ def _lists(world: "World") -> Ids:
     return found["list"]
 
 
+SHAPES = b"""{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "?"}, "geometry":
+{"type": "Polygon", "coordinates": [[[109, 24], [110, 24], [110, 25], [109, 24]]]}}]}"""
+
+
+def _maps(world: "World") -> Ids:
+    """Give each area a plan with a point on it and a file of shapes that waits; return the area."""
+    points: Ids = {"missing": NO_ID}
+    for relation, area in world.areas.items():
+        plan = maps.set_plan(stamp=world.stamp(), actor=world.admin, area=area.id, content=png())
+        maps.upload_shapes(stamp=world.stamp(), actor=world.admin, area=area.id, name="s.geojson", content=SHAPES)
+        gate = WantedPoint(uid=None, area=area.id, plan=plan, kind=PointKind.GATE, name=relation, note="", x=1.0, y=1.0)
+        points[relation] = maps.set_point(stamp=world.stamp(), actor=world.admin, point=gate)
+    world.things["map point"] = points
+    return _areas(world)
+
+
 QUESTIONS = {
     "format": 1, "subject": "household", "languages": ["zh-hans"], "title": {"zh-hans": "申报"},
     "notice": {"zh-hans": "为了防疫"}, "choices": {},
@@ -294,6 +314,8 @@ THINGS: Mapping[str, Making] = {
     "other list": _made_before("other list"),
     "list row": _made_before("list row"),
     "import_profile": _profiles,
+    "mapped": _maps,
+    "map point": _made_before("map point"),
     "campaign": _campaigns,
     "closed campaign": _made_before("closed campaign"),
     "campaign code": _codes,

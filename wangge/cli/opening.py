@@ -49,6 +49,7 @@ def open_response(given: dict[str, Any]) -> dict[str, Any]:
     from wangge.journal.actors import number_of
     from wangge.places import commands as places
     from wangge.places.queries import forget_installation, installation
+    from wangge.surveys.commands.questionnaires import keep_shipped
 
     stamp = starting.stamp(zone=given["zone"])
     name = given["response"] or str(given["authority"])
@@ -81,6 +82,7 @@ def open_response(given: dict[str, Any]) -> dict[str, Any]:
             name=given["admin"],
             area=made.area_id,
         )
+        keep_shipped(stamp=starting.stamp(key=secrets.token_hex(8)), actor=Opener(), area=made.area_id)
     viewer = queries.read_viewer(account, on=stamp.day)
     assert viewer is not None
     url, expires_at = link_for(viewer, account)

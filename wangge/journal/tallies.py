@@ -61,6 +61,16 @@ def children_totals(*, path: str, counters: Iterable[str], day: date, today: dat
     return breakdown(path=path, counters=counters, day=day, today=today).below
 
 
+def by_path(*, path: str, counters: Iterable[str], day: date, today: date) -> dict[str, Totals]:
+    """Return the counters of an area by the path on which they stand: the grids inside it, mostly."""
+    wanted = list(counters)
+    found: dict[str, Totals] = defaultdict(lambda: dict.fromkeys(wanted, 0))
+    for rows, sign in _parts(path, wanted, day, today):
+        for at, counter, value in rows.values_list("path", "counter").annotate(total=Sum("value")):
+            found[at][counter] += sign * value
+    return dict(found)
+
+
 def _parts(path: str, counters: Iterable[str], day: date, today: date) -> list[tuple[Any, int]]:
     """Return the rows that make the counters of a day, each with the sign under which they count."""
     parts = [(_flows(path, counters, day), 1), (_stocks(path, counters), 1)]

@@ -66,6 +66,16 @@ SENTENCES: dict[str, str | Promise] = {
     "visit_recorded": _("Recorded: %(door)s."),
     "visit_voided": _("The visit at %(door)s was taken back."),
     "buildings_given": _("Buildings given to somebody else: %(number)s."),
+    "shape_drawn": _("The outline is drawn."),
+    "shape_removed": _("The outline is taken away."),
+    "shapes_placed": _("Outlines drawn: %(number)s."),
+    "shapes_placed_some": _("Outlines drawn: %(number)s. The others wait here."),
+    "shape_file_gone": _("This file was worked off already, or another one has taken its place."),
+    "shape_file_discarded": _("Thrown away. What was drawn stays."),
+    "plan_set": _("Here is the plan. Draw outlines and points on it."),
+    "plan_removed": _("The plan is taken away."),
+    "point_set": _("The point is on the map."),
+    "point_removed": _("The point is off the map."),
     "buildings_dealt": _("%(number)s buildings were given to %(workers)s workers."),
 }
 

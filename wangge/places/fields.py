@@ -22,3 +22,23 @@ def register() -> None:
             "opened_at", "only",
         ),
     )  # fmt: skip
+    register_fields(
+        "places.AreaPlan",
+        personal={},
+        plain=("id", "uid", "area", "width", "height", "media", "sealed", "changed_at"),
+    )
+    register_fields(
+        "places.AreaShape",
+        personal={},
+        plain=("id", "area", "plan", "polygons", "drawn", "x", "y", "changed_at"),
+    )
+    register_fields(
+        "places.MapPoint",
+        personal={},
+        plain=("id", "uid", "area", "plan", "kind", "name", "note", "x", "y", "changed_at"),
+    )
+    register_fields(
+        "places.ShapeFile",
+        personal={},
+        plain=("id", "uid", "area", "name", "features", "faults", "account", "uploaded_at"),
+    )

@@ -1,4 +1,4 @@
-"""The kinds of line that lists, rounds and answers write; their facts are ids and counts."""
+"""The kinds of line that lists, rounds, questionnaires and answers write; their facts are ids, codes and counts."""
 
 from wangge.journal.kinds import Kind, register_kind
 
@@ -24,10 +24,16 @@ CHECKS_DRAWN = "surveys.checks_drawn"
 CHECK_DONE = "surveys.check_done"
 SHEETS_PRINTED = "surveys.sheets_printed"
 
+QUESTIONS_SAVED = "questionnaires.draft_saved"
+QUESTIONS_DISCARDED = "questionnaires.draft_discarded"
+QUESTIONS_PUBLISHED = "questionnaires.version_published"
+QUESTIONS_WITHDRAWN = "questionnaires.version_withdrawn"
+
 ALL = (
     READ_IN, OPENED, CLOSED, REOPENED, WITHDRAWN, DEALT, ANSWERED, ERASED,
     ROUND_STARTED, ROUND_CLOSED, ROUND_REOPENED, ANSWERS_GIVEN, ANSWERS_VOIDED, CONTRADICTION_SETTLED,
     CONTRADICTIONS_FOLLOWED, REGISTER_DENIES, CHECKS_DRAWN, CHECK_DONE, SHEETS_PRINTED,
+    QUESTIONS_SAVED, QUESTIONS_DISCARDED, QUESTIONS_PUBLISHED, QUESTIONS_WITHDRAWN,
 )  # fmt: skip
 
 

@@ -75,4 +75,12 @@ CODES: dict[str, tuple[str, ...]] = {
     "answers.row_unknown": (),
     "answers.check_done": (),
     "answers.check_own_door": (),
+    "questionnaires.unknown": (),
+    "questionnaires.code_unfit": ("code",),
+    "questionnaires.code_taken": ("code",),
+    "questionnaires.changed_meanwhile": (),
+    "questionnaires.draft_open": ("code", "version"),
+    "questionnaires.no_draft": (),
+    "questionnaires.not_published": (),
+    "questionnaires.not_publishable": ("number", "fault", "question", "column"),
 }

@@ -7,6 +7,7 @@ export interface Live {
 }
 
 const MOVED = 5;
+const SMALLEST = 12;
 
 export function live(frame: HTMLElement): Live | undefined {
   const svg = frame.querySelector<SVGSVGElement>("svg.map-drawing");
@@ -42,11 +43,12 @@ export function live(frame: HTMLElement): Live | undefined {
   return { map, svg };
 }
 
-/** Keeps numbers and symbols the same size on the screen, and shows the numbers that fit now. */
+/** Keeps numbers, names and symbols the same size on the screen, and shows those that fit now. */
 export function sized(svg: SVGSVGElement, scale: number): void {
   svg.style.setProperty("--k", String(1 / scale));
-  for (const text of svg.querySelectorAll<SVGTextElement>("text[data-fit]")) {
-    text.classList.toggle("is-shown", Number(text.dataset["fit"]) * scale >= 12);
+  for (const label of svg.querySelectorAll<SVGGElement>(".map-label")) {
+    label.classList.toggle("is-shown", Number(label.dataset["fit"]) * scale >= SMALLEST);
+    label.classList.toggle("is-named", Number(label.dataset["name"]) * scale >= SMALLEST);
   }
 }
 
@@ -70,11 +72,12 @@ function onPaper(frame: HTMLElement, svg: SVGSVGElement, scale: () => void): voi
   const held = svg.parentElement;
   window.addEventListener("beforeprint", () => {
     frame.prepend(svg);
+    frame.classList.remove("is-live");
     svg.style.removeProperty("--k");
-    svg.querySelectorAll("text.is-shown").forEach((text) => text.classList.remove("is-shown"));
   });
   window.addEventListener("afterprint", () => {
     held?.append(svg);
+    frame.classList.add("is-live");
     scale();
   });
 }

@@ -31,6 +31,15 @@ from wangge.surveys.rules.questionnaires.definition import (
 from wangge.surveys.rules.questionnaires.faults import BINDINGS, definition_faults
 from wangge.surveys.rules.questionnaires.filling import ENTRIES_MOST, Context, Filling, Member
 from wangge.surveys.rules.questionnaires.forbidden import advice, forbidden
+from wangge.surveys.rules.questionnaires.naming import (
+    CODE,
+    MANAGE,
+    READ,
+    Report,
+    code_from,
+    questions_asked,
+    report_of,
+)
 from wangge.surveys.rules.questionnaires.reading import range_of
 from wangge.surveys.rules.questionnaires.saying import filled_in, said
 from wangge.surveys.rules.questionnaires.sharing import Bound, bound, is_sensitive, joined, split_by_class
@@ -40,14 +49,17 @@ __all__ = [
     "ASKING",
     "BINDINGS",
     "CHOOSING",
+    "CODE",
     "ENTRIES_MOST",
     "FREE",
     "GROUP",
     "LANGUAGES",
+    "MANAGE",
     "MEMBERS",
     "OF_MEMBER",
     "OTHER",
     "OTHER_END",
+    "READ",
     "TYPES",
     "UNKNOWN",
     "AnswerFault",
@@ -60,10 +72,12 @@ __all__ = [
     "Filling",
     "Member",
     "Question",
+    "Report",
     "advice",
     "blank_answers",
     "bound",
     "check_answers",
+    "code_from",
     "definition_faults",
     "filled_in",
     "forbidden",
@@ -71,9 +85,11 @@ __all__ = [
     "joined",
     "label",
     "question",
+    "questions_asked",
     "range_of",
     "read_definition",
     "relevant_names",
+    "report_of",
     "said",
     "split_by_class",
     "stored_definition",

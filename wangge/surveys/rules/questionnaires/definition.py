@@ -28,8 +28,9 @@ CHOOSING = ("select_one", "select_multiple", "rank")
 NESTING = ("group", "repeat")
 TYPES = (*ASKING, "note", "calculate", *NESTING)
 MEMBERS, FREE = "members", "free"
-OF_MEMBER = ("member_name", "member_age", "member_sex")
-"""Names that expressions may use inside a repeat per member: what the register knows about that member."""
+OF_MEMBER = ("member_name", "member_born", "member_age", "member_sex")
+"""Names that expressions may use inside a repeat per member. Name and birth date are what the register knows; age and
+sex are what this filling says where the register knows nothing."""
 RESERVED = frozenset({"resident", *OF_MEMBER})
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,59}\Z")
 

@@ -195,6 +195,8 @@ class Filling:
         if name == "member_sex":
             return member.sex if member and member.sex else _bound_to(repeat, "resident.sex", entry)
         born = member.birth_on if member else None
+        if name == "member_born":
+            return born.isoformat() if born else ""
         if born is None:
             told = _bound_to(repeat, "resident.birth_on", entry)
             born = date.fromisoformat(told) if is_day(told) else None

@@ -1,0 +1,1 @@
+"""The map of an area: looking at it, drawing on it."""

@@ -1,0 +1,1 @@
+"""Shapes of areas: reading them from files, measuring and thinning them, finding whose they are. Plain Python."""

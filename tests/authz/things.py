@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.authz.asked import questionnaires
 from tests.places.drawn import png
 from wangge.access.models import Duty
 from wangge.access.rules import Role
@@ -321,6 +322,10 @@ THINGS: Mapping[str, Making] = {
     "campaign code": _codes,
     "campaign team": _teams,
     "receipt": lambda _: {"own": "ABCDEFGH"},
+    "questionnaire": questionnaires,
+    "draft questionnaire": _made_before("draft questionnaire"),
+    # every draft of the walk asks this
+    "question": lambda world: {**dict.fromkeys(world.areas, "count"), "missing": "nothing"},
     # not a thing in an area, but a word such as a token
     "word": lambda _: {"own": "unknown"},
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wangge.surveys.rules.questionnaires import Definition, Question, label, walk
+from wangge.surveys.rules.questionnaires import OF_MEMBER, Definition, Question, label, walk
 
 COMPARED = {"is": "=", "not": "!=", "less": "<", "most": "<=", "more": ">", "least": ">="}
 SIGNS = {sign: code for code, sign in COMPARED.items()}
@@ -18,8 +18,15 @@ VALUE = r"(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\"|(?P<number>-?\d+(?:\.\d+
 COMPARING = re.compile(rf"{REFERENCE}\s*(?P<sign>!=|<=|>=|=|<|>)\s*{VALUE}\Z")
 SELECTED = re.compile(rf"selected\(\s*{REFERENCE}\s*,\s*{VALUE}\s*\)\Z")
 NOT_SELECTED = re.compile(rf"not\(\s*selected\(\s*{REFERENCE}\s*,\s*{VALUE}\s*\)\s*\)\Z")
+NOT = re.compile(r"not\(\s*(?P<inner>[^()]+?)\s*\)\Z")
 BETWEEN = re.compile(r"\s+(and|or)\s+")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
+SPOKEN_OF = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+"""Where words speak of an answer."""
+
+GAP = "＿＿"
+"""What stands there when nobody has answered."""
+
 NUMBERS = frozenset({"integer", "decimal", "range", "calculate"})
 
 
@@ -42,11 +49,17 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class TermSaid:
-    """A comparison as people read it: the question's words, the operator's code, the words of the value."""
+    """A comparison as people read it: the question's words, the operator's code, the words of the value.
+
+    ``known`` is the code of what the register knows of a member, which has no words of the questionnaire's own;
+    ``denied`` that the comparison must not hold.
+    """
 
     question: str
     operator: str
     value: str
+    known: str = ""
+    denied: bool = False
 
 
 def read_condition(expression: str) -> Condition | None:
@@ -118,16 +131,18 @@ def condition_said(
     """
     if not one.relevant.strip():
         return None
-    condition = read_condition(one.relevant)
-    if condition is None:
+    denied = NOT.match(one.relevant.strip())
+    condition = read_condition(denied["inner"] if denied else one.relevant)
+    if condition is None or (denied and len(condition.terms) != 1):
         return Only(written=one.relevant)
     questions = known if known is not None else {asked.name: asked for asked in walk(definition.questions)}
     terms = []
     for term in condition.terms:
         asked = questions.get(term.name)
-        words = label(asked.label, language) if asked else ""
+        words = SPOKEN_OF.sub(GAP, label(asked.label, language)) if asked else ""
         value = _choice_words(definition, asked, term.value, language)
-        terms.append(TermSaid(words or term.name, term.operator, value))
+        own = term.name if asked is None and term.name in OF_MEMBER else ""
+        terms.append(TermSaid(words or term.name, term.operator, value, own, bool(denied)))
     return Only(joiner=condition.joiner, terms=tuple(terms))
 
 

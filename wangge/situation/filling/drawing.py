@@ -1,11 +1,11 @@
 """From a definition and answers to what is drawn: which questions show, with which words, values and faults."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from wangge.situation.filling.asked import ROWS_MOST, Asked
+from wangge.situation.filling.conditions import SPOKEN_OF
 from wangge.situation.filling.names import AGAIN, SEEN, id_of, joined, rows_name
 from wangge.situation.filling.options import drawn_options, takes_unknown
 from wangge.situation.filling.reading import Sent
@@ -21,7 +21,6 @@ from wangge.surveys.rules.questionnaires import (
     walk,
 )
 
-REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 FORMS = {
     "text": "text", "integer": "number", "decimal": "number", "range": "number", "date": "date", "time": "time",
     "datetime": "datetime", "select_one": "one", "select_multiple": "many", "rank": "order", "acknowledge": "tick",
@@ -204,7 +203,7 @@ class _Drawer:
     def words(self, words: Mapping[str, str], place: _Place) -> str:
         """Return words in the language of the page, with the answers that they speak of."""
         text = label(words, self.language)
-        return REFERENCE.sub(lambda found: self.asked.said(found[1], place.index, self.language, place.who), text)
+        return SPOKEN_OF.sub(lambda found: self.asked.said(found[1], place.index, self.language, place.who), text)
 
 
 def _form(one: Question) -> str:

@@ -1,15 +1,13 @@
 """A questionnaire on paper: numbered questions with boxes to tick and lines to write on; members stand side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from wangge.situation.filling.conditions import Only, condition_said
-from wangge.situation.filling.drawing import REFERENCE
+from wangge.situation.filling.conditions import GAP, SPOKEN_OF, Only, condition_said
 from wangge.situation.filling.options import takes_unknown
 from wangge.surveys.rules.questionnaires import Definition, Question, label, walk
 
 PEOPLE = 5
-GAP = "＿＿"
 TICKS_IN_A_CELL = 4
 FORMS = {
     "text": "line", "integer": "digits", "range": "digits", "decimal": "digits", "date": "date", "time": "time",
@@ -70,7 +68,10 @@ class _Sheet:
             if asks or heading:
                 yield PaperPart(heading=heading, only=only, asks=tuple(asks))
                 heading, only, asks = "", None, []
-            title, inner = label(one.label, self.language), self.only(one)
+            title, inner = (
+                label(one.label, self.language),
+                condition_said(self.definition, one, self.language, self.questions),
+            )
             if one.type == "group":
                 yield from self.parts(one.questions, title, inner)
             else:
@@ -98,22 +99,14 @@ class _Sheet:
                 options=tuple(label(choice.label, self.language) or choice.value for choice in offered),
                 other=one.other,
                 unknown=takes_unknown(one),
-                only=self.only(one),
+                only=condition_said(self.definition, one, self.language, self.questions),
                 many=one.type == "select_multiple",
             )
         ]
 
     def words(self, words: Mapping[str, str]) -> str:
         """Return words with a gap where an answer would stand."""
-        return REFERENCE.sub(GAP, label(words, self.language))
-
-    def only(self, one: Question) -> Only | None:
-        """Return when a question is asked, with a gap where an answer would stand."""
-        only = condition_said(self.definition, one, self.language, self.questions)
-        if only is None:
-            return None
-        terms = tuple(replace(term, question=REFERENCE.sub(GAP, term.question)) for term in only.terms)
-        return replace(only, terms=terms)
+        return SPOKEN_OF.sub(GAP, label(words, self.language))
 
 
 def paper(definition: Definition, language: str, names: Sequence[str] = ()) -> tuple[PaperPart, ...]:

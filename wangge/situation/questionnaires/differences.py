@@ -10,7 +10,7 @@ WHOLE = ("title", "notice")
 WORDS = ("label", "hint", "constraint_message")
 TEXTS = (
     "type", "relevant", "constraint", "calculation", "choice_filter", "required_when", "default", "appearance", "bind",
-    "klass", "purpose", "retention", "repeat", "repeat_count",
+    "compare", "klass", "purpose", "retention", "repeat", "repeat_count",
 )  # fmt: skip
 SWITCHES = ("required", "unknown", "other", "read_only")
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "snapshot": "snapshots",
     "export": "exporting",
     "list": "lists",
+    "questionnaire": "questionnaires",
     "survey": "surveys",
     "simulate": "simulating",
     "campaign": "campaigns",

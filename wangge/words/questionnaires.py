@@ -25,6 +25,26 @@ REFUSALS = {
     "questionnaires.not_publishable": _(
         "This questionnaire cannot be published yet. Things to mend first: %(number)s."
     ),
+    "questionnaires.file_empty": _("The file is empty. Save the form again and send it."),
+    "questionnaires.file_too_big": _(
+        "The file is larger than %(limit)s MB. A form without pictures is far smaller; take the pictures out."
+    ),
+    "questionnaires.file_unreadable": _(
+        "This is no workbook that can be opened. Save the form as .xlsx and import it again."
+    ),
+    "questionnaires.file_too_hard": _(
+        "The file needs too much memory or time. Copy its sheets into a new workbook and import that."
+    ),
+    "questionnaires.survey_sheet_missing": _(
+        "The workbook has no sheet called survey. An XLSForm has its questions there."
+    ),
+    "questionnaires.type_column_missing": _(
+        "The first row of the sheet survey has no column type. An XLSForm names its columns there."
+    ),
+    "questionnaires.nothing_asked": _("The form holds no question that can be asked here."),
+    "questionnaires.form_too_large": _(
+        "The form is too large: at most %(questions)s questions and %(choices)s choices. Divide it."
+    ),
 }
 LABELS = {
     "questionnaires.state": {
@@ -69,7 +89,9 @@ LABELS = {
         "bare_name": _(
             "%(name)s stands there without its signs. Write a question as ${%(name)s}, a text as '%(name)s'."
         ),
-        "column_unknown": _("No choice has a column %(name)s. Add the column to the choices, or correct the filter."),
+        "column_unknown": _(
+            "No choice has a column %(name)s. Add the column to the choices, or write a text as '%(name)s'."
+        ),
         "circle": _(
             "Whether this question is asked hangs on its own answer, perhaps by way of others. Break the circle."
         ),

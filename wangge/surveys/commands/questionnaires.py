@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from wangge.surveys.rules.questionnaires import (
     Definition,
     Fault,
     Report,
+    code_from,
     definition_faults,
     forbidden,
     questions_asked,
@@ -33,6 +35,7 @@ from wangge.surveys.rules.questionnaires import (
     stored_definition,
 )
 from wangge.surveys.shipped import shipped
+from wangge.surveys.xlsform import open_apart, read_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,35 @@ def keep_form(
         _publish(stamp, actor, row)
         kept = _kept(row)
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A form that was imported: the version that it became, how many questions it asks, what was reported."""
+
+    kept: Kept
+    area: int
+    questions: int
+    reported: tuple[Report, ...]
+
+
+def import_form(
+    *, stamp: Stamp, actor: Viewer, area: int, content: bytes, file_name: str, code: str = "", publish: bool = False
+) -> Imported:
+    """Read an XLSForm and keep it as the next version of a code: that given, else the form's id, else the file's name.
+
+    With ``publish`` it is published at once when nothing is in the way. Refused as ``open_apart``, ``read_workbook``
+    and ``keep_form``; what could not be taken over is reported, and everything else is kept.
+    """
+    require_managed(actor, area)
+    stem = PurePath(file_name).stem
+    read = read_workbook(open_apart(content), title=stem or file_name)
+    stored = stored_definition(read.definition)
+    named = code or code_from(read.form_id) or code_from(stem) or f"form-{digest_of(read.definition).hex()[:8]}"
+    kept = keep_form(
+        stamp=stamp, actor=actor, area=area, code=named, definition=stored, reports=list(read.reports), publish=publish
+    )
+    return Imported(kept, area, questions_asked(read.definition), read.reports)
 
 
 @command
@@ -175,8 +207,13 @@ def digest_of(definition: Definition) -> bytes:
 
 
 def _managed(actor: Viewer, area: int) -> Area:
-    """Return the area whose questionnaires the actor may change."""
+    """Return the area whose questionnaires the actor may change, whose path holds still."""
     hold_still()
+    return require_managed(actor, area)
+
+
+def require_managed(actor: Viewer, area: int) -> Area:
+    """Return an area; refused unless the actor may change its questionnaires."""
     home = Area.objects.filter(id=area, retired_at=None).first()
     if home is None:
         raise Refused("access.forbidden")

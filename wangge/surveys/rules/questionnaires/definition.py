@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
@@ -38,7 +39,7 @@ Words = dict[str, str]
 """A text by language."""
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """One choice of a list; ``filter`` is what a choice filter compares."""
 
     value: str
@@ -46,7 +47,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     filter: dict[str, str] = {}
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a questionnaire; a group or repeat holds others in ``questions``.
 
     ``required_when`` is an expression that makes it required, ``parameters`` the start, end and step of a range,
@@ -115,9 +116,26 @@ def read_definition(data: Mapping[str, Any]) -> Definition:
 
 
 def stored_definition(definition: Definition) -> dict[str, Any]:
-    """Return a questionnaire as it is stored: plain mappings, lists and texts."""
-    stored: dict[str, Any] = msgspec.to_builtins(definition)
-    return stored
+    """Return a questionnaire as it is stored: plain mappings, lists and texts, the same for all that say the same."""
+    return {name: _stored(getattr(definition, name)) for name in definition.__struct_fields__}
+
+
+def _stored(value: Any) -> Any:
+    """Return a part as it is stored, without what is usual."""
+    if isinstance(value, Choice | Question):
+        usual = _usual(type(value))
+        every = {name: getattr(value, name) for name in value.__struct_fields__}
+        return {name: _stored(one) for name, one in every.items() if name not in usual or one != usual[name]}
+    if isinstance(value, tuple):
+        return [_stored(one) for one in value]
+    return {key: _stored(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+@cache
+def _usual(kind: type[Choice] | type[Question]) -> dict[str, Any]:
+    """Return what the parts of a question or choice say when nothing is written."""
+    bare = Choice(value="") if kind is Choice else Question(name="", type="")
+    return {name: getattr(bare, name) for name in bare.__struct_fields__ if name not in ("name", "type", "value")}
 
 
 def walk(questions: tuple[Question, ...]) -> Iterator[Question]:

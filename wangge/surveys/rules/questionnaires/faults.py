@@ -193,11 +193,11 @@ def _expression(
         elif isinstance(node, Column) and (column != "choice_filter" or node.name not in columns):
             code = "column_unknown" if column == "choice_filter" else "bare_name"
             yield Fault(code, one.name, column, {"name": node.name})
-        elif fault := _pattern(node):
+        elif fault := pattern_of(node):
             yield Fault(fault, one.name, column)
 
 
-def _pattern(node: Node) -> str:
+def pattern_of(node: Node) -> str:
     """Return what is wrong with the pattern of a ``regex``: it must be written down, not put together."""
     if not isinstance(node, Call) or node.name != "regex":
         return ""

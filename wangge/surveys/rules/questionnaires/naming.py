@@ -1,6 +1,7 @@
 """Codes of questionnaires, how many questions one has, and what an import has to say about one."""
 
 import re
+from collections.abc import Mapping
 from unicodedata import normalize
 
 import msgspec
@@ -22,7 +23,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     row: int | None = None
     column: str = ""
     question: str = ""
-    facts: dict[str, str | int | float] = {}
+    facts: Mapping[str, str | int | float] = {}
     kept: bool = False
 
 

@@ -128,8 +128,8 @@ def _live(viewer: Viewer, area: Area, shown: Sequence[Area], counter: str, day: 
         sums = _added(starts, _registered(viewer, area.path, counter))
         return {path: Reached(sums[path] or None, False) for path in starts}
     doors = doors_by_path(viewer=viewer, path=area.path, day=day)
-    due = _added(starts, ((path, 1) for path, _ in doors))
-    done = _added(starts, ((path, int(closed)) for path, closed in doors))
+    due = _added(starts, ((door.path, 1) for door in doors))
+    done = _added(starts, ((door.path, int(door.closed)) for door in doors))
     numbers = {DUE: due, DOORS_DONE: done}.get(counter, due - done)
     return {path: Reached(numbers[path] if due[path] else None, False) for path in starts}
 

@@ -78,9 +78,11 @@ class Builder:
             self.question(line, kind)
 
     def in_members(self) -> bool:
+        """Tell whether a repeat per member is open."""
         return any(item.said.get("repeat") == MEMBERS for item in self.open)
 
     def end(self, line: Line, kind: Kind) -> None:
+        """Close the group or repeat that was opened last; one in which nothing is left goes."""
         if not self.open:
             self.told.say("end_unexpected", "survey", line.row, "type")
             return
@@ -171,6 +173,7 @@ class Builder:
         return False
 
     def parameters(self, line: Line, name: str) -> dict[str, str]:
+        """Return start, end and step of a range."""
         found = {key.lower(): value for key, value in _PARAMETER.findall(line.get("parameters"))}
         for key in found.keys() - {"start", "end", "step"}:
             self.told.say("parameter_unused", "survey", line.row, "parameters", question=name, name=key)

@@ -29,7 +29,7 @@ from wangge.situation.cutoffs.commands import declare_zero, take_snapshot
 from wangge.situation.cutoffs.rules import DEFAULT_SET as DAILY
 from wangge.situation.forms.making import request_export
 from wangge.surveys.codes import door_code
-from wangge.surveys.commands import campaigns, record_visits
+from wangge.surveys.commands import campaigns, close_round, record_visits, start_round
 from wangge.surveys.models import ListEntry, Questionnaire
 from wangge.surveys.rules import DoorState, VisitSeen
 from wangge.surveys.rules.campaigns import CampaignHead, NewTeam, TeamRole
@@ -290,6 +290,31 @@ def _teams(world: "World") -> Ids:
     return found
 
 
+def _rounds(world: "World") -> Ids:
+    """Start in each area a round, one that repeats it, and one that is closed again."""
+    found: dict[str, Ids] = {kind: {"missing": NO_ID} for kind in ("round", "closed round")}
+    for relation, area in world.areas.items():
+        before = None
+        for kind in ("first round", "round", "closed round"):
+            now = world.stamp()
+            started = start_round(
+                stamp=now, actor=world.admin, area=area.id, name=f"{kind} {relation}", purpose="演练", basis="演练",
+                from_on=now.day, until_on=now.day + timedelta(days=1), before=before,
+            )  # fmt: skip
+            before = started.round
+            if kind in found:
+                found[kind][relation] = started.round
+        close_round(stamp=world.stamp(), actor=world.admin, round=world_id(found["closed round"][relation]))
+    world.things |= found
+    return found["round"]
+
+
+def world_id(id_: object) -> UUID:
+    """Return an id as what it is."""
+    assert isinstance(id_, UUID)
+    return id_
+
+
 THINGS: Mapping[str, Making] = {
     "area": _areas,
     "household": _homes,
@@ -311,6 +336,8 @@ THINGS: Mapping[str, Making] = {
     "export": _exports,
     # a form that comes with Wangge holds everywhere
     "form": lambda world: {**dict.fromkeys(world.areas, "sanya-01"), "missing": "no-such-form"},
+    "round": _rounds,
+    "closed round": _made_before("closed round"),
     "list": _lists,
     "other list": _made_before("other list"),
     "list row": _made_before("list row"),

@@ -4,6 +4,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "register.door_unreadable": (),
     "duties.worker_missing": (),
     "duties.building_missing": (),
+    "duties.nothing_left": (),
     "visits.heading_missing": ("column",),
     "campaigns.nobody_left": (),
     "campaigns.sent_too_often": (),

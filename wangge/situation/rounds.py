@@ -63,7 +63,7 @@ def doors(
                 household=door.household,
                 door=door.door,
                 place=places[door.path],
-                head=_shown(viewer, door.path, people[0][1]) if people else "",
+                head=shown_name(viewer, door.path, people[0][1]) if people else "",
                 members=len(people),
                 state=door.state,
                 at=door.at,
@@ -74,7 +74,7 @@ def doors(
     return Round(tuple(lines), page.total, page.by_state)
 
 
-def _shown(viewer: Viewer, path: str, name: str) -> str:
+def shown_name(viewer: Viewer, path: str, name: str) -> str:
     """Return a name as the viewer may see it: masked for those who only visit."""
     return name if viewer.permits("register.read", path) else mask_name(name)
 
@@ -148,7 +148,7 @@ def door_form(*, viewer: Viewer, household: UUID, on: date) -> DoorForm:
         grid_path=home.grid_path,
         door=home.door,
         place=place_names([home.path])[home.path],
-        members=tuple((id_, _shown(viewer, home.path, name)) for id_, name in people),
+        members=tuple((id_, shown_name(viewer, home.path, name)) for id_, name in people),
         state=today.state if today else "due",
         at=today.at if today else None,
     )

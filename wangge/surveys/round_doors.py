@@ -7,6 +7,7 @@ compared with that and the difference is written, in a fixed number of statement
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import blake2s
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from wangge.journal import statements
 from wangge.journal.among import among
 from wangge.journal.inserting import insert_rows
 from wangge.kernel.paths import ancestors, contains, parent, upper
-from wangge.people.models import Household
-from wangge.people.rules.codes import HouseholdState
+from wangge.people.models import Household, Resident
+from wangge.people.rules.codes import HouseholdState, ResidentState
 from wangge.places.models import Area
 from wangge.places.rules import GRID_RANK
 from wangge.surveys.models import DoorVisit, RoundCount, RoundDoor, RoundHour, SurveyRound
@@ -178,7 +179,7 @@ def _write(changes: Collection[Change]) -> None:
         wanted = set(gone)
         rows = RoundDoor.objects.filter(both).values_list("id", "round", "household")
         RoundDoor.objects.filter(id__in=[id_ for id_, one, home in rows if (one, home) in wanted]).delete()
-    _save([(one, home, new) for one, home, _, new in changes if new is not None])
+    _save([change for change in changes if change[3] is not None])
     sides = [side for _, _, old, new in changes for side in (old, new) if side is not None]
     community = _communities({side.grid_path for side in sides})
     doors, hours = differences([(one, old, new) for one, _, old, new in changes], community)
@@ -186,25 +187,49 @@ def _write(changes: Collection[Change]) -> None:
     _add_up("surveys_roundhour", ("round_id", "path", "hour"), "done", [(*key, n) for key, n in hours.items()])
 
 
-def _save(stands: Iterable[tuple[UUID, UUID, Stand]]) -> None:
-    RoundDoor.objects.bulk_create(
-        [
-            RoundDoor(
-                round_id=one,
-                household_id=home,
-                visit_id=new.visit,
-                state=new.state,
-                at=new.at,
-                revisit_at=new.revisit_at,
-                path=new.path,
-                grid_path=new.grid_path,
-            )
-            for one, home, new in stands
-        ],
-        update_conflicts=True,
-        unique_fields=["round", "household"],
-        update_fields=["visit", "state", "at", "revisit_at", "path", "grid_path"],
+def _save(changes: Collection[Change]) -> None:
+    """Save what stands at doors; who lives there is noted with each new visit, and kept while it stands."""
+    came = {home for _, home, old, new in changes if new is not None and (old is None or old.visit != new.visit)}
+    crowd = crowds(came)
+    rows = [(one, home, new) for one, home, _, new in changes if new is not None]
+    for part, columns in (
+        ([row for row in rows if row[1] in came], (*STAND_COLUMNS, "members")),
+        ([row for row in rows if row[1] not in came], STAND_COLUMNS),
+    ):
+        RoundDoor.objects.bulk_create(
+            [_row(one, home, new, crowd.get(home, "")) for one, home, new in part],
+            update_conflicts=True,
+            unique_fields=["round", "household"],
+            update_fields=columns,
+        )
+
+
+STAND_COLUMNS = ("visit", "state", "at", "revisit_at", "path", "grid_path")
+
+
+def _row(round_id: UUID, home: UUID, new: Stand, crowd: str) -> RoundDoor:
+    return RoundDoor(
+        round_id=round_id,
+        household_id=home,
+        visit_id=new.visit,
+        state=new.state,
+        at=new.at,
+        revisit_at=new.revisit_at,
+        path=new.path,
+        grid_path=new.grid_path,
+        members=crowd,
     )
+
+
+def crowds(households: Collection[UUID]) -> dict[UUID, str]:
+    """Return a short hash of who lives in each household now."""
+    if not households:
+        return {}
+    rows = Resident.objects.filter(among("household", households), state=ResidentState.LIVING).order_by("id")
+    living: dict[UUID, list[str]] = defaultdict(list)
+    for home, one in rows.values_list("household", "id"):
+        living[home].append(str(one))
+    return {home: blake2s(" ".join(living[home]).encode(), digest_size=8).hexdigest() for home in households}
 
 
 def _communities(grids: Collection[str]) -> dict[str, str]:

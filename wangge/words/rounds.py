@@ -1,6 +1,7 @@
 """Words of survey rounds."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "rounds.round_unknown": _("There is no such round in your areas."),
@@ -19,4 +20,12 @@ REFUSALS = {
     "rounds.questions_of_places": _("This questionnaire asks about places. A round asks at households' doors."),
     "rounds.closed_already": _("The round %(name)s is closed already."),
     "rounds.open_already": _("The round %(name)s is open."),
+}
+LABELS = {
+    "rounds.state": {
+        "open": pgettext_lazy("round", "under way"),
+        "closed": pgettext_lazy("round", "closed"),
+        "over": pgettext_lazy("round", "days are over"),
+        "ahead": pgettext_lazy("round", "not begun"),
+    },
 }

@@ -14,7 +14,7 @@ from wangge.access.queries.accounts import (
     own_account,
 )
 from wangge.access.queries.approvals import ApprovalLine, approvals_by
-from wangge.access.queries.duties import logins, standing_duties, worker_of, workers_in
+from wangge.access.queries.duties import homes_of_workers, logins, standing_duties, worker_of, workers_in
 from wangge.access.queries.viewers import (
     first_administrator,
     forget_viewers,
@@ -39,6 +39,7 @@ __all__ = [
     "approvals_by",
     "first_administrator",
     "forget_viewers",
+    "homes_of_workers",
     "logins",
     "own_account",
     "read_viewer",

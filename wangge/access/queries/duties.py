@@ -41,3 +41,13 @@ def workers_in(*, path: str, on: date) -> list[tuple[UUID, str, str]]:
 def logins(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the logins of accounts."""
     return dict(Account.objects.filter(id__in=list(ids)).values_list("id", "login"))
+
+
+def homes_of_workers(*, accounts: Iterable[UUID], on: date) -> dict[UUID, list[str]]:
+    """Return the areas that grid workers were given by hand, or those dealt to them where there are none."""
+    by_hand: dict[UUID, list[str]] = {}
+    dealt: dict[UUID, list[str]] = {}
+    rows = standing_duties(on).filter(account__in=list(accounts), role=Role.GRID_WORKER).order_by("path")
+    for account, path, source in rows.values_list("account", "path", "source"):
+        (dealt if source == "dealt" else by_hand).setdefault(account, []).append(path)
+    return {account: by_hand.get(account) or dealt[account] for account in by_hand.keys() | dealt.keys()}

@@ -189,6 +189,8 @@ LISTS: dict[str, Words] = {
     "exports": gettext_lazy("List of exports"),
     "list_rows": gettext_lazy("Rows of a handed-down list"),
     "list_work": gettext_lazy("People to check"),
+    "round_doors": gettext_lazy("Doors of a survey round"),
+    "round_changes": gettext_lazy("What a survey round found changed"),
 }
 
 

@@ -97,7 +97,7 @@ def doors(request: Desk, area_id: int) -> HttpResponse:
     area = area_or_404(request.viewer, READ, area_id)
     day, today = day_of(request)
     state = request.GET.get("state", "")
-    worker = _worker(request.GET.get("worker", ""), request.viewer.account_id)
+    worker = worker_asked(request.GET.get("worker", ""), request.viewer.account_id)
     states = GROUPS.get(state) if state in GROUPS else (state,)
     if state and state not in GROUPS and state not in LOOKS:
         raise Http404
@@ -129,7 +129,7 @@ def doors(request: Desk, area_id: int) -> HttpResponse:
     return render(request, "office/rounds/doors.html", context)
 
 
-def _worker(text: str, me: UUID) -> UUID | None:
+def worker_asked(text: str, me: UUID) -> UUID | None:
     """Return the worker whose doors are asked for; ``me`` stands for oneself."""
     if not text:
         return None

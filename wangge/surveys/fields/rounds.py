@@ -63,7 +63,7 @@ def _register_rounds() -> None:
     register_fields(
         "surveys.RoundDoor",
         personal={},
-        plain=("id", "round", "household", "path", "grid_path", "visit", "state", "at", "revisit_at"),
+        plain=("id", "round", "household", "path", "grid_path", "visit", "state", "at", "revisit_at", "members"),
     )
     register_fields("surveys.RoundCount", personal={}, plain=("id", "round", "path", "state", "doors"))
     register_fields("surveys.RoundHour", personal={}, plain=("id", "round", "path", "hour", "done"))

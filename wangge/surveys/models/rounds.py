@@ -46,6 +46,7 @@ class RoundDoor(models.Model):
     """The visit that stands for a household's door in a round; a door nobody has been to has no row.
 
     ``path`` and ``grid_path`` follow the household while the round is open; ``at`` is the instant that counts.
+    ``members`` is a short hash of who lived there when the visit came, to be compared with another round.
     """
 
     round = models.ForeignKey(SurveyRound, models.CASCADE, related_name="+")
@@ -56,6 +57,7 @@ class RoundDoor(models.Model):
     state = models.CharField(max_length=16, choices=STATES)
     at = models.DateTimeField()
     revisit_at = models.DateTimeField(null=True)
+    members = models.CharField(max_length=16, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "household"], name="round_door_once")]

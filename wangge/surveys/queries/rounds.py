@@ -160,6 +160,27 @@ def round_named(*, viewer: Viewer, name: str) -> UUID:
     return standing[0].id
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """A questionnaire that a round may ask: its title by language."""
+
+    id: UUID
+    code: str
+    version: int
+    title: Mapping[str, str]
+
+
+def questions_for(path: str) -> list[Questions]:
+    """Return the questionnaires that may be asked at doors of an area, the latest version of each; one statement."""
+    rows = Questionnaire.objects.filter(path__in=ancestors(path), state="published").order_by("code", "version")
+    found = {row.code: row for row in rows.only("id", "code", "version", "title", "definition")}
+    return [
+        Questions(row.id, row.code, row.version, row.title)
+        for row in found.values()
+        if row.definition.get("subject") != "place"
+    ]
+
+
 def questions_named(path: str, name: str) -> UUID:
     """Return the questionnaire of an id or, in its latest published version, of a code that may be used in an area."""
     rows = Questionnaire.objects.filter(path__in=ancestors(path)).order_by("-version")

@@ -1,0 +1,1 @@
+"""Survey rounds: those of an area, one with its doors, starting, dealing, closing."""

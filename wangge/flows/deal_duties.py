@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from wangge.access.commands import Given, deal_areas
-from wangge.access.queries import homes_of_workers, worker_of, workers_in
+from wangge.access.queries import dealt_areas, homes_of_workers, worker_of, workers_in
 from wangge.access.viewing import Viewer, require, scoped
 from wangge.journal.commanding import command
 from wangge.kernel.paths import contains, parent, upper
@@ -26,7 +26,10 @@ DEAL = "duty.deal"
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """A building or villagers' group of an area: its due doors, those where work is left, and whose it is today."""
+    """A building or villagers' group of an area: its due doors, those where work is left, and whose it is today.
+
+    ``dealt`` is to whom the building itself was given; ``worker`` may have it as part of a larger area.
+    """
 
     id: int
     name: str
@@ -36,6 +39,7 @@ class Building:
     worker: UUID | None
     worker_name: str
     open: int
+    dealt: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class RoundDealt:
 
 
 def dealing(*, viewer: Viewer, path: str, on: date, round: UUID | None = None) -> Dealing:
-    """Return what is to be given in an area and to whom; six statements at most.
+    """Return what is to be given in an area and to whom; seven statements at most.
 
     Work is left at the open doors of a round, if one is given, else at every due door.
     """
@@ -85,10 +89,15 @@ def dealing(*, viewer: Viewer, path: str, on: date, round: UUID | None = None) -
     doors = _by_building(_homes(path), known)
     left = _by_building(open_by_path(viewer=viewer, round=round, path=path), known) if round else doors
     whose = worker_of(on=on, inside=path)
+    dealt = dealt_areas(path=path, on=on)
     buildings = []
     for row in sorted(rows, key=lambda one: (one.grid_path, natural(one.name), one.id)):
         worker, _, name = whose(row.path) or (None, "", "")
-        buildings.append(Building(row.id, row.name, row.kind, row.path, doors[row.path], worker, name, left[row.path]))
+        buildings.append(
+            Building(
+                row.id, row.name, row.kind, row.path, doors[row.path], worker, name, left[row.path], dealt.get(row.id)
+            )
+        )
     workers = tuple(Worker(*one) for one in workers_in(path=path, on=on))
     return Dealing(tuple(buildings), workers)
 
@@ -165,7 +174,7 @@ def deal_round(*, stamp: Stamp, actor: Viewer, round: UUID, workers: Sequence[UU
     given: list[Given] = []
     for community, buildings in by_community.items():
         if staff[community]:
-            loads = [Load(one.id, one.open) for one in buildings if one.open or one.worker is None]
+            loads = [Load(one.id, one.open) for one in buildings if one.open or one.dealt is None]
             shares = deal_evenly(loads, len(staff[community]))
             given += [Given(worker, tuple(share)) for worker, share in zip(staff[community], shares, strict=True)]
     _give(stamp, actor, head.area, found, given)
@@ -175,7 +184,7 @@ def deal_round(*, stamp: Stamp, actor: Viewer, round: UUID, workers: Sequence[UU
 
 def _give(stamp: Stamp, actor: Viewer, area: int, found: Dealing, given: Sequence[Given]) -> None:
     """Write the duties of the buildings that change hands."""
-    now = {one.id: one.worker for one in found.buildings}
+    now = {one.id: one.dealt for one in found.buildings}
     anew = [Given(one.account, tuple(id_ for id_ in one.areas if now[id_] != one.account)) for one in given]
     if changed := [one for one in anew if one.areas]:
         deal_areas(stamp=stamp, actor=actor, inside=area, given=changed)

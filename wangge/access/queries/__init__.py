@@ -14,7 +14,7 @@ from wangge.access.queries.accounts import (
     own_account,
 )
 from wangge.access.queries.approvals import ApprovalLine, approvals_by
-from wangge.access.queries.duties import homes_of_workers, logins, standing_duties, worker_of, workers_in
+from wangge.access.queries.duties import dealt_areas, homes_of_workers, logins, standing_duties, worker_of, workers_in
 from wangge.access.queries.viewers import (
     first_administrator,
     forget_viewers,
@@ -37,6 +37,7 @@ __all__ = [
     "account_page",
     "accounts",
     "approvals_by",
+    "dealt_areas",
     "first_administrator",
     "forget_viewers",
     "homes_of_workers",

@@ -51,3 +51,9 @@ def homes_of_workers(*, accounts: Iterable[UUID], on: date) -> dict[UUID, list[s
     for account, path, source in rows.values_list("account", "path", "source"):
         (dealt if source == "dealt" else by_hand).setdefault(account, []).append(path)
     return {account: by_hand.get(account) or dealt[account] for account in by_hand.keys() | dealt.keys()}
+
+
+def dealt_areas(*, path: str, on: date) -> dict[int, UUID]:
+    """Return to which active grid worker each area inside another was dealt."""
+    rows = standing_duties(on).filter(path__gte=path, path__lt=upper(path), role=Role.GRID_WORKER, source="dealt")
+    return dict(rows.filter(account__is_active=True).order_by("id").values_list("area", "account"))

@@ -12,4 +12,5 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/void", visiting.visit_void, name="visit_void"),
     path("areas/<int:area_id>/duties", duties.duties, name="duties"),
     path("areas/<int:area_id>/duties/deal", duties.deal, name="duties_deal"),
+    path("areas/<int:area_id>/duties/hand-over", duties.duties_hand_over, name="duties_hand_over"),
 ]

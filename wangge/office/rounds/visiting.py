@@ -1,5 +1,6 @@
 """The form of a visit, and taking a mistaken visit back."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,8 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +23,7 @@ from wangge.privacy.looks import log_look
 from wangge.situation.rounds import DoorForm, door_form
 from wangge.surveys.commands import record_visits, void_visit
 from wangge.surveys.queries import visit_line
+from wangge.surveys.queries.rounds import RoundHead, open_rounds_at
 from wangge.surveys.rules import REMARKS_LIMIT, DoorState, VisitSeen
 from wangge.words import label, say
 
@@ -75,6 +78,7 @@ def visit_add(request: Desk, household_id: UUID) -> HttpResponse:
     door = door_form(viewer=request.viewer, household=household_id, on=local_day(now, zone()))
     form = VisitForm(request.POST if request.method == "POST" else None, door=door)
     identity = _identity(request)
+    rounds = open_rounds_at(viewer=request.viewer, path=door.area_path, day=local_day(now, zone()))
     if request.method == "POST" and form.is_valid():
         try:
             _record(request, door, form.cleaned_data, identity)
@@ -83,7 +87,7 @@ def visit_add(request: Desk, household_id: UUID) -> HttpResponse:
                 raise
             form.add_error(None, say(refused))
         else:
-            return go(request, _back(request, door), say="visit_recorded", door=door.door)
+            return go(request, _onward(request, door, rounds, form, identity), say="visit_recorded", door=door.door)
     elif request.method != "POST":
         subjects = [id_ for id_, _name in door.members]
         for subject in subjects:
@@ -95,11 +99,24 @@ def visit_add(request: Desk, household_id: UUID) -> HttpResponse:
         "door": door,
         "form": form,
         "identity": identity,
+        "rounds": rounds,
         "back": _back(request, door),
         "state_words": label("surveys.state", door.state),
         "area": places.area_by_path(door.grid_path),
     }
     return render(request, "office/rounds/visit.html", context, status=422 if form.errors else 200)
+
+
+def _onward(request: Desk, door: DoorForm, rounds: Sequence[RoundHead], form: VisitForm, visit: UUID) -> str:
+    """Return where to go after a visit: on to the questions of its round where somebody was met, else back."""
+    asks = next((head for head in rounds if head.questionnaire is not None), None)
+    if asks is None or form.cleaned_data["state"] != DoorState.DONE:
+        return _back(request, door)
+    try:
+        there = reverse("round_fill", args=[asks.id, door.household])
+    except NoReverseMatch:
+        return _back(request, door)
+    return f"{there}?{urlencode({'visit': str(visit), 'back': _back(request, door)})}"
 
 
 def _identity(request: Desk) -> UUID:
@@ -140,7 +157,7 @@ def _back(request: Desk, door: DoorForm) -> str:
     """Return where to go afterwards: the list of doors the worker came from."""
     area = places.area_by_path(door.grid_path)
     asked = request.POST.get("back") or request.GET.get("back") or ""
-    if asked.startswith("/areas/") and "//" not in asked:
+    if asked.startswith(("/areas/", "/sweeps/")) and "//" not in asked:
         return asked
     if request.viewer.permits("register.read", door.area_path):
         return reverse("household", args=[door.household])

@@ -30,7 +30,22 @@ def register() -> None:
     register_fields(
         "places.AreaShape",
         personal={},
-        plain=("id", "area", "plan", "polygons", "drawn", "x", "y", "changed_at"),
+        plain=(
+            "id",
+            "area",
+            "plan",
+            "polygons",
+            "drawn",
+            "west",
+            "south",
+            "east",
+            "north",
+            "x",
+            "y",
+            "wide",
+            "high",
+            "changed_at",
+        ),
     )
     register_fields(
         "places.MapPoint",

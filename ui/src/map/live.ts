@@ -15,6 +15,7 @@ export function live(frame: HTMLElement): Live | undefined {
   const { width, height } = svg.viewBox.baseVal;
   const stage = document.createElement("div");
   stage.className = "map-stage";
+  stage.style.aspectRatio = `${width} / ${height}`;
   frame.classList.add("is-live");
   frame.append(stage);
   const bounds: [[number, number], [number, number]] = [[-height, 0], [0, width]];
@@ -39,7 +40,6 @@ export function live(frame: HTMLElement): Live | undefined {
   map.on("zoomend resize", scale);
   scale();
   stopDraggedClicks(stage);
-  onPaper(frame, svg, scale);
   return { map, svg };
 }
 
@@ -65,19 +65,4 @@ function stopDraggedClicks(stage: HTMLElement): void {
     },
     true,
   );
-}
-
-/** Paper gets the whole drawing, as the server sent it. */
-function onPaper(frame: HTMLElement, svg: SVGSVGElement, scale: () => void): void {
-  const held = svg.parentElement;
-  window.addEventListener("beforeprint", () => {
-    frame.prepend(svg);
-    frame.classList.remove("is-live");
-    svg.style.removeProperty("--k");
-  });
-  window.addEventListener("afterprint", () => {
-    held?.append(svg);
-    frame.classList.add("is-live");
-    scale();
-  });
 }

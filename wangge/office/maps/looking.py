@@ -1,9 +1,8 @@
 """Looking at the map of an area: shapes coloured by a counter, the same numbers in a table, points."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from wangge.kernel.periods import local_day
 from wangge.office import wording
 from wangge.office.frame import zone
-from wangge.office.listing import Column, listing
+from wangge.office.listing import Column, Listing, listing
 from wangge.office.maps.sheets import GROUND, MANAGE, READ, chosen_sheet, plan_near
 from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
@@ -57,9 +56,9 @@ class Part:
     name: str
     drawn: Drawn | None
     href: str
-    list: str
     look: str
-    draw: bool
+    list: str = ""
+    draw: bool = False
 
     @property
     def sizes(self) -> str:
@@ -103,7 +102,7 @@ def area_map(request: Desk, area_id: int) -> HttpResponse:
     counter = _one_of(request.GET.get("count", ""), counters)
     plan = chosen_sheet(request, area)
     found = drawn_map(viewer=request.viewer, area=area, level=level, counter=counter, day=on, today=today, plan=plan)
-    parts = [_part(request, patch, found, today) for patch in found.patches]
+    parts = _parts(request, found, today)
     return render(request, "office/maps/map.html", {
         "area": area,
         "map": found,
@@ -117,7 +116,7 @@ def area_map(request: Desk, area_id: int) -> HttpResponse:
         "parts": parts,
         # what is framed is drawn above what is not
         "painted": sorted((part for part in parts if part.drawn), key=lambda part: part.patch.silent),
-        "rows": _rows(request, parts, counter),
+        "rows": _rows(request, parts, found, today),
         "asked": request.GET.get("q", ""),
         "searches": len(parts) > 8,
         "sheets": _sheets(request, area, plan),
@@ -129,12 +128,6 @@ def area_map(request: Desk, area_id: int) -> HttpResponse:
         "some_silent": any(part.patch.silent for part in parts),
         "some_unknown": any(part.patch.value is None for part in parts),
     })  # fmt: skip
-
-
-def _rows(request: Desk, parts: Sequence[Part], counter: str) -> Any:
-    text = request.GET.get("q", "").strip()
-    found = [part for part in parts if text in part.name or (part.patch.code or "").startswith(text)]
-    return listing(request.GET, found, _columns(counter), sort="value", descending=True)
 
 
 def _day(text: str, today: date) -> date:
@@ -156,28 +149,50 @@ def _one_of(asked: str, known: Sequence[str]) -> str:
     return asked or (known[0] if known else OPEN)
 
 
-def _part(request: Desk, patch: Patch, found: AreaMap, today: date) -> Part:
-    drawn = found.drawing.outlines.get(patch.id) if found.drawing else None
-    rank = RANKS[Level(patch.level)]
-    name = wording.building(patch.name, patch.kind) if rank == BUILDING_RANK else patch.name
-    look = "none" if patch.value is None else str(patch.step)
-    return Part(
-        patch=patch,
-        name=name,
-        drawn=drawn,
-        href=_inside(request, patch, rank, found, today),
-        list=_list(request, patch, found.counter, found.day, today),
-        look=look,
-        draw=request.viewer.permits(MANAGE, patch.path),
-    )
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the names of parts lead; addresses are made once, for a map has thousands of parts."""
+
+    map: str
+    building: str
+    asked: str
+
+    def of(self, request: Desk, patch: Patch, rank: int) -> str:
+        """Return where a part leads: to its own map, a building to its sheet; empty where the viewer may not go."""
+        if rank < BUILDING_RANK:
+            return self.map.replace("/0/", f"/{patch.id}/") + self.asked
+        return (
+            self.building.replace("/0", f"/{patch.id}") if request.viewer.permits("register.read", patch.path) else ""
+        )
 
 
-def _inside(request: Desk, patch: Patch, rank: int, found: AreaMap, today: date) -> str:
-    """Return where a part leads: to its own map, a building to its sheet; empty where the viewer may not go."""
-    if rank < BUILDING_RANK:
-        asked = {"count": found.counter} | ({} if found.day == today else {"on": found.day.isoformat()})
-        return reverse("map", args=[patch.id]) + "?" + urlencode(asked)
-    return reverse("building", args=[patch.id]) if request.viewer.permits("register.read", patch.path) else ""
+def _parts(request: Desk, found: AreaMap, today: date) -> list[Part]:
+    asked = {"count": found.counter} | ({} if found.day == today else {"on": found.day.isoformat()})
+    leads = Addresses(reverse("map", args=[0]), reverse("building", args=[0]), "?" + urlencode(asked))
+    outlines = found.drawing.outlines if found.drawing else {}
+    parts = []
+    for patch in found.patches:
+        rank = RANKS[Level(patch.level)]
+        name = wording.building(patch.name, patch.kind) if rank == BUILDING_RANK else patch.name
+        look = "none" if patch.value is None else str(patch.step)
+        parts.append(Part(patch, name, outlines.get(patch.id), leads.of(request, patch, rank), look))
+    return parts
+
+
+def _rows(request: Desk, parts: Sequence[Part], found: AreaMap, today: date) -> Listing[Part]:
+    """Return the page of the table that is asked for, with the list behind each number."""
+    text = request.GET.get("q", "").strip()
+    named = [part for part in parts if text in part.name or (part.patch.code or "").startswith(text)]
+    rows = listing(request.GET, named, _columns(found.counter), sort="value", descending=True)
+    shown = [
+        replace(
+            part,
+            list=_list(request, part.patch, found.counter, found.day, today),
+            draw=request.viewer.permits(MANAGE, part.patch.path),
+        )
+        for part in rows.rows
+    ]
+    return replace(rows, rows=shown)
 
 
 def _list(request: Desk, patch: Patch, counter: str, on: date, today: date) -> str:

@@ -12,11 +12,11 @@ from wangge.kernel.ids import uuid7
 from wangge.kernel.refused import Refused
 from wangge.kernel.stamps import Stamp
 from wangge.places.commands.kinds import PLAN_REMOVED, PLAN_SET, POINT_REMOVED, POINT_SET
-from wangge.places.commands.shapes import plan_around
+from wangge.places.commands.shapes import measured, plan_around
 from wangge.places.commands.standing import standing_area
 from wangge.places.models import Area, AreaPlan, AreaShape, MapPoint
 from wangge.places.queries.shapes import PICTURE
-from wangge.places.shapes.geometry import Shape, centre_of
+from wangge.places.shapes.geometry import Shape
 from wangge.places.shapes.pictures import clean_picture
 from wangge.places.shapes.points import BLANK_HEIGHT, BLANK_WIDTH, GROUND, POINTS_MOST, PointKind, extent_of_plan
 from wangge.privacy import vault
@@ -66,10 +66,13 @@ def _stretch(sheet: AreaPlan, across: float, down: float) -> None:
         return [[[(round(x * across), round(y * down)) for x, y in ring] for ring in polygon] for polygon in shape]
 
     shapes = list(AreaShape.objects.filter(plan=sheet))
+    columns: set[str] = set()
     for row in shapes:
-        row.polygons, row.drawn = stretched(row.polygons), stretched(row.drawn)
-        row.x, row.y = centre_of(row.drawn)
-    AreaShape.objects.bulk_update(shapes, ["polygons", "drawn", "x", "y"], batch_size=200)
+        for column, value in measured(stretched(row.polygons)).items():
+            setattr(row, column, value)
+            columns.add(column)
+    if shapes:
+        AreaShape.objects.bulk_update(shapes, sorted(columns), batch_size=200)
     MapPoint.objects.filter(plan=sheet).update(x=F("x") * across, y=F("y") * down)
 
 

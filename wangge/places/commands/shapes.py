@@ -1,6 +1,7 @@
 """Outlines of areas: drawn by hand, or from a file that is looked at first."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -17,7 +18,7 @@ from wangge.places.commands.standing import standing_area, standing_areas
 from wangge.places.models import Area, AreaPlan, AreaShape, ShapeFile
 from wangge.places.rules import BUILDING_RANK
 from wangge.places.shapes.geojson import Feature, read_features
-from wangge.places.shapes.geometry import Ring, Shape, centre_of, thinned
+from wangge.places.shapes.geometry import Ring, Shape, box_of, centre_of, corners, room_at, thinned
 from wangge.places.shapes.points import GROUND, extent_of_plan, shape_of
 
 
@@ -122,12 +123,26 @@ def _save(shapes: dict[int, Shape], plan: AreaPlan | None, stamp: Stamp) -> None
     AreaShape.objects.filter(area__in=shapes, plan=plan).delete()
     rows = []
     for area, shape in shapes.items():
-        x, y = centre_of(shape)
-        drawn = thinned(shape)
-        rows.append(
-            AreaShape(area_id=area, plan=plan, polygons=shape, drawn=drawn, x=x, y=y, changed_at=stamp.received_at)
-        )
+        rows.append(AreaShape(area_id=area, plan=plan, changed_at=stamp.received_at, **measured(shape)))
     AreaShape.objects.bulk_create(rows, batch_size=500)
+
+
+def measured(shape: Shape) -> dict[str, Any]:
+    """Return the columns that follow from the corners of a shape."""
+    drawn, box, centre = thinned(shape), box_of(corners(shape)), centre_of(shape)
+    wide, high = room_at(drawn, centre)
+    return {
+        "polygons": shape,
+        "drawn": drawn,
+        "west": box.west,
+        "south": box.south,
+        "east": box.east,
+        "north": box.north,
+        "x": centre[0],
+        "y": centre[1],
+        "wide": wide,
+        "high": high,
+    }
 
 
 def _tally(row: Area) -> str:

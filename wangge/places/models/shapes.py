@@ -24,15 +24,22 @@ class AreaPlan(models.Model):
 class AreaShape(models.Model):
     """The outline of an area: on a plan, or on the ground in degrees of longitude and latitude.
 
-    ``polygons`` holds all corners, ``drawn`` those that can be seen; ``x`` and ``y`` lie inside its largest part.
+    ``polygons`` holds all corners, ``drawn`` those that can be seen; ``x`` and ``y`` lie inside its largest part, where
+    it is ``wide`` and ``high``.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     plan = models.ForeignKey(AreaPlan, models.CASCADE, null=True, related_name="+")
     polygons = models.JSONField()
     drawn = models.JSONField()
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
     x = models.FloatField()
     y = models.FloatField()
+    wide = models.FloatField()
+    high = models.FloatField()
     changed_at = models.DateTimeField()
 
     class Meta:

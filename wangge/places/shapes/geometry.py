@@ -13,8 +13,8 @@ Ring = list[Spot]
 Polygon = list[Ring]
 Shape = list[Polygon]
 
-DETAIL = 1500
-"""How many steps of detail the diagonal of a thinned shape has: more than a screen shows of it."""
+DETAIL = 800
+"""How many steps of detail the diagonal of a thinned shape has: what a screen shows of it."""
 
 
 @dataclass(frozen=True, slots=True)

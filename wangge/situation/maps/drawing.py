@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, radians
 from uuid import UUID
 
 from wangge.places.queries import Outline, PlanSheet, Point
-from wangge.places.shapes.geometry import Box, Ring, Shape, Spot, box_of, corners, room_at
+from wangge.places.shapes.geometry import Box, Ring, Shape, Spot, box_of, corners
 
 WIDTH, LOWEST, HIGHEST, EDGE = 1000.0, 380.0, 700.0, 24.0
 FINE_FROM = 20_000
 """Corners from which on those are left out that lie closer together than a screen shows."""
-CLOSE = 0.7
+CLOSE = 1.2
 SIGN_WIDTH = 0.62
 """How wide a figure is drawn, as a part of its height."""
 WIDE_FROM = 0x2E80
@@ -97,7 +97,7 @@ def drawing_of(
         sheet=sheet,
         underlay=_underlay(plan, sheet) if plan else None,
         outlines={id_: _drawn(one, sheet, words[id_], coarse) for id_, one in outlines.items()},
-        around=path_of(around, sheet) if around else "",
+        around=path_of(around, sheet, False) if around else "",
         points=tuple(Spotted(one.uid, one.kind, one.name, one.note, *sheet.at((one.x, one.y))) for one in points),
     )
 
@@ -110,7 +110,7 @@ def _of_plan(plan: PlanSheet) -> Sheet:
 
 def _of_ground(outlines: Iterable[Outline], around: Shape, points: Iterable[Point]) -> Sheet | None:
     """Return a sheet that holds everything, as large as it goes; a degree of longitude shrinks towards the poles."""
-    spots = [spot for one in outlines for spot in corners(one.shape)]
+    spots = [spot for one in outlines for spot in ((one.box.west, one.box.south), (one.box.east, one.box.north))]
     spots += [*corners(around), *((one.x, one.y) for one in points)]
     if not spots:
         return None
@@ -140,13 +140,12 @@ def _underlay(plan: PlanSheet, sheet: Sheet) -> Underlay:
 
 
 def _drawn(one: Outline, sheet: Sheet, words: tuple[str, str], coarse: bool) -> Drawn:
-    shape = [[[sheet.at(spot) for spot in ring] for ring in polygon] for polygon in one.shape]
     x, y = sheet.at(one.centre)
-    width, height = room_at(shape, (x, y))
+    width, height = one.room[0] * sheet.kx, one.room[1] * abs(sheet.ky)
     name, number = words
     fit = min(0.86 * width / max(_length(number), SIGN_WIDTH), 0.7 * height)
     name_fit = min(0.9 * width / max(_length(name), SIGN_WIDTH), 0.36 * height, fit)
-    return Drawn(_path(shape, coarse), x, y, fit, name_fit)
+    return Drawn(path_of(one.shape, sheet, coarse), x, y, fit, name_fit)
 
 
 def _length(text: str) -> float:
@@ -154,20 +153,23 @@ def _length(text: str) -> float:
     return sum(1.0 if ord(sign) >= WIDE_FROM else SIGN_WIDTH for sign in text)
 
 
-def path_of(shape: Shape, sheet: Sheet) -> str:
-    """Return the outline of a shape as the path of a drawing."""
-    return _path([[[sheet.at(spot) for spot in ring] for ring in polygon] for polygon in shape], False)
-
-
-def _path(shape: Shape, coarse: bool) -> str:
-    rings = (_apart(ring) if coarse else ring for polygon in shape for ring in polygon)
-    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
+def path_of(shape: Shape, sheet: Sheet, coarse: bool) -> str:
+    """Return the outline of a shape as the path of a drawing; a coarse one without corners that lie close together."""
+    x0, y0, kx, ky = sheet.x0, sheet.y0, sheet.kx, sheet.ky
+    parts = []
+    for polygon in shape:
+        for ring in polygon:
+            at = [((x - x0) * kx, (y - y0) * ky) for x, y in ring]
+            parts.append("M" + "L".join([f"{x:.1f} {y:.1f}" for x, y in (_apart(at) if coarse else at)]) + "Z")
+    return "".join(parts)
 
 
 def _apart(ring: Ring) -> Ring:
     """Return a ring without corners that lie too close to the one before."""
     kept = [ring[0]]
-    for spot in ring[1:]:
-        if hypot(spot[0] - kept[-1][0], spot[1] - kept[-1][1]) >= CLOSE:
-            kept.append(spot)
+    last_x, last_y = ring[0]
+    for x, y in ring[1:]:
+        if abs(x - last_x) + abs(y - last_y) >= CLOSE:
+            kept.append((x, y))
+            last_x, last_y = x, y
     return kept if len(kept) >= 3 else ring[:3]

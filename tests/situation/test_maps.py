@@ -1,6 +1,6 @@
 """The map: its numbers are those of the board, its steps can be read, its drawing holds what is known."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.access.house import again
 from tests.conftest import NOON
 from tests.people.world import World, fresh, settle
+from tests.surveys.rounds.ground import begin, knock
 from tests.surveys.test_visits import seen, visit
 from wangge.access.rules import Role
 from wangge.access.viewing import Viewer
@@ -18,6 +19,8 @@ from wangge.places import queries as places
 from wangge.places.models import Area
 from wangge.situation.board import board
 from wangge.situation.maps import COUNTERS, AreaMap, area_map, levels_below, step_of, steps_of
+from wangge.surveys.models import DoorDay
+from wangge.surveys.queries.rounds import progress
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 2, 10)
@@ -96,6 +99,20 @@ def test_an_area_without_doors_has_no_record_and_one_without_visits_is_silent(wo
     west = next(patch for patch in whole.patches if patch.path == world.west.path)
     assert (west.value, west.silent) == (None, False)
     assert not any(patch.silent for patch in look(world, world.house.east, counter="residents").patches)
+
+
+def test_a_round_that_is_on_is_shown_by_its_own_numbers(world: World) -> None:
+    with pytest.raises(Refused):
+        look(world, world.house.east, counter="round_open")
+    round_id = begin(world).round
+    home = DoorDay.objects.filter(grid_path=world.grids[0].path).first()
+    assert home is not None
+    knock(world, home.household_id, at=NOON + timedelta(hours=1))
+    found = look(world, world.house.east, counter="round_open", round=round_id)
+    told = progress(viewer=world.house.admin, round=round_id, path=world.house.east.path)
+    assert [patch.silent for patch in found.patches] == [False, True]
+    assert (found.whole, told.open) == (5, 5)
+    assert look(world, world.house.east, counter="round_done", round=round_id).whole == told.done
 
 
 def test_levels_go_down_to_the_building_only_inside_one_community(world: World) -> None:

@@ -1,5 +1,5 @@
 // Drawing with the pointer what the form beside the map also takes as typed numbers: the field holds the truth.
-import { type LeafletMouseEvent, type Map as LeafletMap, divIcon, layerGroup, marker, polygon } from "leaflet";
+import { type LeafletMouseEvent, type Map as LeafletMap, divIcon, latLngBounds, layerGroup, marker, polygon } from "leaflet";
 import { drawn, placeFor, type Plane, readRings, type Ring, type Spot, typed, writeRings } from "./plane";
 
 const handle = (look: string) => divIcon({ className: `map-handle ${look}`, iconSize: [20, 20] });
@@ -60,6 +60,8 @@ export function drawOutline(map: LeafletMap, field: HTMLTextAreaElement, plane: 
   });
   field.addEventListener("change", read);
   read();
+  const corners = rings.flat().map((spot) => there(drawn(plane, spot)));
+  if (corners.length > 2) map.fitBounds(latLngBounds(corners).pad(1.5), { animate: false, maxZoom: map.getZoom() + 3 });
 }
 
 /** Lets a click fill two number fields, and shows where they point. */

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wangge.cli import starting
 from wangge.cli.demonstration import places
 from wangge.cli.demonstration.lists import hand_down
+from wangge.cli.demonstration.shapes import draw_township
 from wangge.cli.simulation.clock import Clock
 from wangge.cli.simulation.filling import Filler
 from wangge.cli.simulation.people import ESTATE, VILLAGE, Inventor
@@ -70,6 +71,7 @@ class _Builder:
         for at, (name, village) in enumerate(zip(places.VILLAGES, made[1:], strict=True), start=1):
             self._village(f"village{at:02d}", f"{name}网格员", village.id)
         hand_down(self.actor, self.filler.inventor, community)
+        draw_township(self.actor, community, [one.id for one in made[1:]], [patch.id for patch in patches])
 
     def _staff(self, areas: dict[str, int]) -> None:
         for role, (login, name, where) in places.PEOPLE.items():

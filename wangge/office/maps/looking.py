@@ -21,7 +21,18 @@ from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
 from wangge.places.queries import PlanSheet
 from wangge.places.rules import BUILDING_RANK, RANKS, Level, natural
-from wangge.situation.maps import BUILDING_COUNTERS, COUNTERS, FLAGGED, OPEN, AreaMap, Drawn, Patch, levels_below
+from wangge.situation.board.sweep import open_round
+from wangge.situation.maps import (
+    BUILDING_COUNTERS,
+    COUNTERS,
+    FLAGGED,
+    OPEN,
+    ROUND_COUNTERS,
+    AreaMap,
+    Drawn,
+    Patch,
+    levels_below,
+)
 from wangge.situation.maps import area_map as drawn_map
 from wangge.words import label
 
@@ -44,6 +55,7 @@ LISTS = {
     "households": ("households", "register.read", {}),
 }
 """The list behind a number: its page, the verb it needs, what narrows it."""
+NO_LIST: tuple[str, str, dict[str, str]] = ("", "", {})
 ONLY_NOW = frozenset({"residents", "households", *FLAGGED})
 """Numbers whose list is known for today only."""
 
@@ -98,10 +110,20 @@ def area_map(request: Desk, area_id: int) -> HttpResponse:
     on = _day(request.GET.get("on", ""), today)
     levels = levels_below(area)
     level = _one_of(request.GET.get("by", ""), levels)
-    counters = BUILDING_COUNTERS if level == "building" else COUNTERS
+    swept = open_round(viewer=request.viewer, path=area.path, day=on) if on == today and level == "below" else None
+    counters = BUILDING_COUNTERS if level == "building" else (*(ROUND_COUNTERS if swept else ()), *COUNTERS)
     counter = _one_of(request.GET.get("count", ""), counters)
     plan = chosen_sheet(request, area)
-    found = drawn_map(viewer=request.viewer, area=area, level=level, counter=counter, day=on, today=today, plan=plan)
+    found = drawn_map(
+        viewer=request.viewer,
+        area=area,
+        level=level,
+        counter=counter,
+        day=on,
+        today=today,
+        plan=plan,
+        round=swept.id if swept else None,
+    )
     parts = _parts(request, found, today)
     return render(request, "office/maps/map.html", {
         "area": area,
@@ -112,6 +134,7 @@ def area_map(request: Desk, area_id: int) -> HttpResponse:
         "levels": [(one, LEVELS[one]) for one in levels],
         "counter": counter,
         "counter_words": counter_words(counter),
+        "swept": swept if counter in ROUND_COUNTERS else None,
         "counters": [(one, counter_words(one)) for one in counters],
         "parts": parts,
         # what is framed is drawn above what is not
@@ -198,8 +221,8 @@ def _rows(request: Desk, parts: Sequence[Part], found: AreaMap, today: date) -> 
 def _list(request: Desk, patch: Patch, counter: str, on: date, today: date) -> str:
     """Return the list behind a number, empty where the viewer may not read it."""
     reason = FLAGGED.get(counter)
-    name, verb, asked = ("residents", "register.read", {"flag": reason}) if reason else LISTS[counter]
-    if not request.viewer.permits(verb, patch.path) or (on != today and counter in ONLY_NOW):
+    name, verb, asked = ("residents", "register.read", {"flag": reason}) if reason else LISTS.get(counter, NO_LIST)
+    if not verb or not request.viewer.permits(verb, patch.path) or (on != today and counter in ONLY_NOW):
         return ""
     query = urlencode({**asked, **({} if on == today else {"on": on.isoformat()})})
     return reverse(name, args=[patch.id]) + (f"?{query}" if query else "")

@@ -5,12 +5,14 @@ from collections import Counter as Sums
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 
 from wangge.access.viewing import Viewer, scoped
 from wangge.journal import tallies
 from wangge.kernel.paths import upper
+from wangge.kernel.refused import Refused
 from wangge.people.models import Household, Resident
 from wangge.people.rules.codes import (
     DOORS,
@@ -25,6 +27,7 @@ from wangge.places import queries as places
 from wangge.places.models import Area
 from wangge.places.rules import BUILDING_RANK, COMMUNITY_RANK, GRID_RANK, natural
 from wangge.surveys.queries import doors_by_path
+from wangge.surveys.queries.rounds import progress_below
 from wangge.surveys.rules import DOORS_AGAIN, DOORS_DONE, DOORS_REFUSED, PERSONS_SEEN, VISITS
 
 DUE, OPEN = "doors_due", "doors_open"
@@ -33,6 +36,11 @@ BUILDING_COUNTERS = (OPEN, DOORS_DONE, DUE, RESIDENTS, HOUSEHOLDS)
 COUNTERS = (
     OPEN, DOORS_DONE, DUE, DOORS_AGAIN, DOORS_REFUSED, VISITS, PERSONS_SEEN, RESIDENTS, HOUSEHOLDS, *FLAGGED,
 )  # fmt: skip
+ROUND_COUNTERS = {
+    "round_open": "open", "round_done": "done", "round_revisit": "revisit", "round_refused": "refused",
+    "round_due": "due",
+}  # fmt: skip
+"""What a round that is on counts, and which of its numbers that is; for the areas one step below."""
 BELOW, GRIDS, BUILDINGS = "below", "grid", "building"
 OF_THE_DAY = frozenset({OPEN, DOORS_DONE, DOORS_AGAIN, DOORS_REFUSED, VISITS, PERSONS_SEEN})
 READ = "board.read"
@@ -87,15 +95,29 @@ def areas_shown(area: Area, level: str) -> list[Area]:
 
 
 def counted(
-    *, viewer: Viewer, area: Area, shown: Sequence[Area], counter: str, day: date, today: date
+    *, viewer: Viewer, area: Area, shown: Sequence[Area], counter: str, day: date, today: date, round: UUID | None
 ) -> dict[str, Reached]:
-    """Return a counter for each of the areas shown, by path."""
+    """Return a counter for each of the areas shown, by path; those of a round stand as they are now."""
+    if counter in ROUND_COUNTERS:
+        if round is None:
+            raise Refused("rounds.round_unknown")
+        return _of_round(viewer, area, shown, counter, round)
     if shown and all(row.rank >= BUILDING_RANK for row in shown):
         return _live(viewer, area, shown, counter, day)
     wanted = {DOORS, VISITS, DOORS_DONE} if counter in (OPEN, DUE) else {DOORS, VISITS, counter}
     rows = tallies.by_path(path=area.path, counters=sorted(wanted), day=day, today=today)
     summed = _folded([row.path for row in shown], rows)
     return {row.path: _reached(summed[row.path], counter) for row in shown}
+
+
+def _of_round(viewer: Viewer, area: Area, shown: Sequence[Area], counter: str, round: UUID) -> dict[str, Reached]:
+    below = {one.path: one.numbers for one in progress_below(viewer=viewer, round=round, path=area.path)}
+    found = {}
+    for row in shown:
+        numbers = below.get(row.path)
+        value = getattr(numbers, ROUND_COUNTERS[counter]) if numbers and numbers.due else None
+        found[row.path] = Reached(value, silent=bool(numbers and numbers.due and not any(numbers.by_state.values())))
+    return found
 
 
 def _folded(paths: Sequence[str], rows: Mapping[str, Mapping[str, int]]) -> dict[str, Sums[str]]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from wangge.access.viewing import Viewer, require
 from wangge.places import queries as places
 from wangge.places.models import Area
 from wangge.places.queries import PlanSheet
 from wangge.places.rules import BUILDING_RANK
-from wangge.situation.maps.counting import READ, Patch, Reached, areas_shown, counted
+from wangge.situation.maps.counting import BUILDINGS, READ, Patch, Reached, areas_shown, counted
 from wangge.situation.maps.drawing import Drawing, drawing_of
 from wangge.situation.maps.steps import Step, step_of, steps_of
 
@@ -37,12 +38,20 @@ class AreaMap:
 
 
 def area_map(
-    *, viewer: Viewer, area: Area, level: str, counter: str, day: date, today: date, plan: PlanSheet | None
+    *,
+    viewer: Viewer,
+    area: Area,
+    level: str,
+    counter: str,
+    day: date,
+    today: date,
+    plan: PlanSheet | None,
+    round: UUID | None = None,
 ) -> AreaMap:
-    """Return the map of an area; refused where its board may not be read."""
+    """Return the map of an area; refused where its board may not be read. ``round`` is for the counters of one."""
     require(viewer, READ, area.path)
     shown = areas_shown(area, level)
-    numbers = counted(viewer=viewer, area=area, shown=shown, counter=counter, day=day, today=today)
+    numbers = counted(viewer=viewer, area=area, shown=shown, counter=counter, day=day, today=today, round=round)
     steps = steps_of(reached.value or 0 for reached in numbers.values())
     patches = tuple(_patch(row, numbers[row.path], steps) for row in shown)
     return AreaMap(
@@ -52,7 +61,7 @@ def area_map(
         patches=patches,
         steps=steps,
         plan=plan,
-        drawing=_drawing(area, patches, plan),
+        drawing=_drawing(area, patches, plan, level),
     )
 
 
@@ -75,13 +84,16 @@ def neighbours(*, home: Area, area: Area, plan: PlanSheet | None) -> tuple[Drawi
     return drawing, named
 
 
-def _drawing(area: Area, patches: Sequence[Patch], plan: PlanSheet | None) -> Drawing | None:
+def _drawing(area: Area, patches: Sequence[Patch], plan: PlanSheet | None, level: str) -> Drawing | None:
+    """Draw the parts, and around them the area itself and, around buildings, their grids."""
     on = plan.id if plan else None
-    found = places.outlines([area.id, *(patch.id for patch in patches)], on)
-    own = found.pop(area.id, None)
+    parts = {patch.id for patch in patches}
+    between = [row.id for row in places.children(area)] if level == BUILDINGS else []
+    found = places.outlines([area.id, *between, *parts], on)
+    around = [polygon for id_ in found.keys() - parts for polygon in found.pop(id_).shape]
     return drawing_of(
         outlines=found,
-        around=own.shape if own else [],
+        around=around,
         points=places.points_inside(area.path, on),
         plan=plan,
         words={patch.id: (patch.name, f"{patch.value:,}" if patch.value is not None else "") for patch in patches},

@@ -5,6 +5,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "simulate.not_empty": (),
     "cli.not_initialised": ("folder",),
     "cli.file_missing": ("file",),
+    "cli.file_unwritable": ("file",),
     "cli.file_empty": ("file",),
     "cli.file_unreadable": ("file",),
     "cli.port_taken": ("port",),

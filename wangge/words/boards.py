@@ -76,6 +76,5 @@ LABELS = {
         "grids": pgettext_lazy("unit", "grids"),
         "rows": pgettext_lazy("unit", "rows"),
         "questions": pgettext_lazy("unit", "questions"),
-        "instant": pgettext_lazy("unit", "a time of day"),
     },
 }

@@ -84,3 +84,13 @@ def test_the_silent_grids_of_an_earlier_day_are_those_of_that_day(world: World, 
     shown = page(lead, f"/board/{world.house.east.id}/silent?on={NOON:%Y-%m-%d}")
     assert world.grids[1].name in shown
     assert lead.get(f"/board/{world.house.east.id}/silent?on=2999-01-01").status_code == 404
+
+
+def test_the_day_is_given_out_as_one_page_for_earlier_days_too(world: World, lead: Client) -> None:
+    for query in ("", f"?on={NOON:%Y-%m-%d}"):
+        answer = lead.get(f"/board/{world.house.east.id}/day.pdf{query}")
+        assert answer.status_code == 200
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Content-Disposition"].endswith('.pdf"')
+        assert answer.content.startswith(b"%PDF")
+    assert lead.get(f"/board/{world.west.id}/day.pdf").status_code == 404

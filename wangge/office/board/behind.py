@@ -18,11 +18,14 @@ from wangge.office.viewing import Desk, area_or_404, page
 from wangge.people.queries import place_names
 from wangge.places.queries import areas as areas_at
 from wangge.places.rules import BUILDING_RANK
+from wangge.planning.forecast import Forecast
 from wangge.situation.board import board, unowned
 from wangge.situation.board.figures import figures, flags
 from wangge.situation.board.gaps import overdue
 from wangge.situation.cutoffs.indicators import current
+from wangge.situation.day_report import NAMES_MOST, pdf
 from wangge.words import label
+from wangge.words.day_report import day_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Defined:
 
     code: str
     words: str
-    value: int
+    value: str
     unit: str
     since: str
     means: str
@@ -50,11 +53,13 @@ def definitions(request: Desk, area_id: int) -> HttpResponse:
     asked = _asked()
     rows = [
         Defined(
-            one.code, label("boards.number", one.code), one.value or 0, label("boards.unit", one.unit),
+            one.code, label("boards.number", one.code), wording.number(one.value), label("boards.unit", one.unit),
             label("boards.since", one.since), label("boards.means", one.code), asked.get(one.code, ""),
         )
         for one in figures(found)
     ]  # fmt: skip
+    if found.sweep and found.sweep.forecast:
+        rows.append(_foreseen(found.sweep.forecast, at))
     context = {
         "area": area,
         "board": found,
@@ -64,6 +69,14 @@ def definitions(request: Desk, area_id: int) -> HttpResponse:
         "flags_mean": label("boards.means", "flags"),
     }
     return render(request, "office/board/definitions.html", context)
+
+
+def _foreseen(ahead: Forecast, at: datetime) -> Defined:
+    """Return how it is reckoned when the round will be done."""
+    ends = {"first": wording.when(ahead.from_at, at, zone()), "last": wording.when(ahead.to_at, at, zone())}
+    words, means = label("boards.number", "forecast"), label("boards.means", "forecast")
+    said = str(_("%(first)s to %(last)s")) % ends
+    return Defined("forecast", words, said, "", label("boards.since", "now"), means, "")
 
 
 def _asked() -> dict[str, str]:
@@ -158,3 +171,16 @@ def overdue_lists(request: Desk, area_id: int) -> HttpResponse:
         "work": list_link(request.viewer, "list_work", area.id, area.path, "list.answer"),
     }
     return render(request, "office/board/overdue.html", context)
+
+
+@page(READ)
+def board_pdf(request: Desk, area_id: int) -> HttpResponse:
+    """Give the day out as one page, today or an earlier day."""
+    area = area_or_404(request.viewer, READ, area_id)
+    at = request.stamp().at
+    on = day_asked(request, local_day(at, zone()))
+    found = board(viewer=request.viewer, path=area.path, at=at, zone=zone(), on=on, silent_most=NAMES_MOST)
+    name = f"{area.code or area.pk}-{on.isoformat()}.pdf"
+    answer = HttpResponse(pdf(day_report(found, zone=zone())), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -29,7 +29,7 @@ class ComparisonForm(forms.Form):
         help_text=_("Everybody who sees the board sees the reason and who switched it on."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    last_on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
+    last_on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
 @page(MANAGE, methods=("GET", "POST"))

@@ -20,7 +20,7 @@ from wangge.office.listing import Column, listing
 from wangge.office.viewing import Desk, area_or_404, page
 from wangge.places.models import Area
 from wangge.places.rules import COMMUNITY_RANK
-from wangge.situation.board import DUE, OPEN, Board, Child, WorkerLine
+from wangge.situation.board import DUE, OPEN, Board, BuildingLine, Child, WorkerLine
 from wangge.situation.board import board as situation
 from wangge.situation.board import silent as silent_patches
 from wangge.situation.board.figures import flags as standing_flags
@@ -134,8 +134,8 @@ def _coverage(request: Desk, found: Board, area: Area, today: date) -> dict[str,
         "rows": listing(request.GET, rows, columns, sort="open", descending=True),
         "tiles": [(row, _step(row.open)) for row in rows] if area.rank < COMMUNITY_RANK else [],
         "children_are": _children_are(area),
-        "buildings": [(line, _buildings_link(viewer, line.area.id, line.area.path)) for line in found.buildings],
-        "workers": _workers(found.workers, viewer, area, found.day, today),
+        "buildings": [_building(viewer, line, of_sweep=swept is not None) for line in found.buildings],
+        "workers": _workers(found.workers, viewer, area, links, of_sweep=swept is not None),
         "deals": viewer.permits("duty.deal", area.path) and area.rank >= COMMUNITY_RANK,
         "trend": drawing.trend(found.trend),
     }
@@ -192,28 +192,37 @@ def _children_are(area: Area) -> str:
     return str(_("Progress of the areas below"))
 
 
-def _buildings_link(viewer: Viewer, area_id: int, path: str) -> str:
-    return reverse("building", args=[area_id]) if viewer.permits("register.read", path) else ""
-
-
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """What a worker has in hand, with the way to the list."""
+class Share:
+    """Doors of a building or in a worker's hands: due, done and open, with the way to the list."""
 
-    line: WorkerLine
+    due: int
+    done: int
     href: str
 
+    @property
+    def open(self) -> int:
+        """How many doors are left."""
+        return self.due - self.done
 
-def _workers(lines: Sequence[WorkerLine], viewer: Viewer, area: Area, on: date, today: date) -> list[Hand]:
-    """Return who has most in hand, and doors that are nobody's."""
-    base = links_of(viewer, area.id, area.path, on, today).open
-    nobody = reverse("unowned", args=[area.id])
+
+def _building(viewer: Viewer, line: BuildingLine, *, of_sweep: bool) -> tuple[BuildingLine, Share]:
+    href = reverse("building", args=[line.area.id]) if viewer.permits("register.read", line.area.path) else ""
+    return line, Share(line.due, line.swept if of_sweep else line.done, href)
+
+
+def _workers(
+    lines: Sequence[WorkerLine], viewer: Viewer, area: Area, links: Links, *, of_sweep: bool
+) -> list[tuple[WorkerLine, Share]]:
+    """Return who has most in hand, and doors that are nobody's; whoever has nothing left is not named."""
     shown = []
-    for line in [one for one in lines if one.open][:WORKERS_SHOWN]:
-        shown.append(
-            Hand(line, f"{base}&worker={line.worker}" if base and line.worker else "" if line.worker else nobody)
-        )
-    return shown
+    for line in lines:
+        href = f"{links.open}&worker={line.worker}" if links.open and line.worker and not of_sweep else ""
+        if not line.worker:
+            href = reverse("unowned", args=[area.id])
+        shown.append((line, Share(line.due, line.swept if of_sweep else line.done, href)))
+    shown.sort(key=lambda one: -one[1].open)
+    return [one for one in shown if one[1].open][:WORKERS_SHOWN]
 
 
 def _step(value: int) -> int:

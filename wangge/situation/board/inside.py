@@ -18,25 +18,26 @@ Inside = tuple[tuple[BuildingLine, ...], tuple[WorkerLine, ...], tuple[Change, .
 NOBODY: tuple[UUID | None, str, str] = (None, "", "")
 
 
-def inside(viewer: Viewer, area: Area, day: date, since: datetime | None) -> Inside:
+def inside(viewer: Viewer, area: Area, day: date, since: datetime | None, round: UUID | None) -> Inside:
     """Return buildings, workers, and the stairwells and buildings that were finished since an instant."""
-    doors = doors_by_path(viewer=viewer, path=area.path, day=day)
+    doors = doors_by_path(viewer=viewer, path=area.path, day=day, round=round)
     rows = Area.objects.filter(path__gte=area.path, path__lt=upper(area.path), rank=BUILDING_RANK, retired_at=None)
     buildings = sorted(rows, key=lambda row: row.path)
     whose = worker_of(on=day, inside=area.path)
     by_building = _by_prefix(doors, [row.path for row in buildings])
-    by_worker: dict[tuple[UUID | None, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    by_worker: dict[tuple[UUID | None, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for door in doors:
         count = by_worker[whose(door.path) or NOBODY]
         count[0] += 1
         count[1] += door.closed
+        count[2] += door.swept
     lines = []
     for row in buildings:
         within = by_building[row.path]
-        done = sum(door.closed for door in within)
-        lines.append(BuildingLine(_patch(row), len(within), done, *(whose(row.path) or NOBODY)))
+        done, swept = sum(door.closed for door in within), sum(door.swept for door in within)
+        lines.append(BuildingLine(_patch(row), len(within), done, *(whose(row.path) or NOBODY), swept))
     lines.sort(key=lambda line: (natural(line.area.name), line.area.path))
-    workers = [WorkerLine(*worker, due, done) for worker, (due, done) in by_worker.items()]
+    workers = [WorkerLine(*worker, *counts) for worker, counts in by_worker.items()]
     finished = _finished(lines, by_building, since) if since else ()
     return tuple(lines), tuple(sorted(workers, key=lambda line: (-line.open, line.login))), tuple(finished)
 

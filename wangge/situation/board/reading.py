@@ -102,7 +102,8 @@ def board(
     children = _children(moment, area, level)
     due = counted.whole[DOORS]
     since = hour.since if hour else None
-    buildings, workers, ended = inside(viewer, area, day, since) if area.rank >= COMMUNITY_RANK else ((), (), ())
+    swept = head.id if head else None
+    buildings, workers, ended = inside(viewer, area, day, since, swept) if area.rank >= COMMUNITY_RANK else ((), (), ())
     named, silent_count = quiet_areas(path=path, day=day, most=silent_most)
     compared = comparing(viewer=viewer, path=path, on=today) if day == today else None
     return Board(

@@ -36,7 +36,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class BuildingLine:
-    """A building or villagers' group: its due doors, how many are done, and whose it is."""
+    """A building or villagers' group: its due doors, how many are done today and in the open round, and whose it is."""
 
     area: Patch
     due: int
@@ -44,10 +44,11 @@ class BuildingLine:
     worker: UUID | None
     login: str
     worker_name: str
+    swept: int = 0
 
     @property
     def open(self) -> int:
-        """How many doors are left."""
+        """How many doors are left today."""
         return self.due - self.done
 
 
@@ -60,10 +61,11 @@ class WorkerLine:
     name: str
     due: int
     done: int
+    swept: int = 0
 
     @property
     def open(self) -> int:
-        """How many doors are left."""
+        """How many doors are left today."""
         return self.due - self.done
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from wangge.access.viewing import Viewer, scoped
 from wangge.kernel.paths import upper
 from wangge.people.models import Household
-from wangge.surveys.models import DoorDay, DoorVisit, Sighting
+from wangge.surveys.models import DoorDay, DoorVisit, RoundDoor, Sighting
 from wangge.surveys.rules import CLOSED_STATES
 
 NOT_REACHED = "due"
@@ -135,19 +135,28 @@ def door_today(*, viewer: Viewer, household: UUID, day: date) -> DoorToday | Non
 
 @dataclass(frozen=True, slots=True)
 class DoorSpot:
-    """A due door on a day as a board counts it: its place, its stairwell, whether nothing is left to do, since when."""
+    """A due door as a board counts it: its place, its stairwell, whether nothing is left to do on the day, since when.
+
+    ``swept`` says whether nothing is left to do at it in the round that was asked for.
+    """
 
     path: str
     unit: str
     closed: bool
     at: datetime | None
+    swept: bool
 
 
-def doors_by_path(*, viewer: Viewer, path: str, day: date) -> list[DoorSpot]:
+def doors_by_path(*, viewer: Viewer, path: str, day: date, round: UUID | None = None) -> list[DoorSpot]:
     """Return every due door of an area, by path; for the inside of one community."""
-    rows = _due(viewer, path, day, "board.read").order_by("path")
-    found = rows.values_list("path", "dwelling__unit", "door_state", "door_at")
-    return [DoorSpot(where, unit, state in CLOSED_STATES, at) for where, unit, state, at in found]
+    stands = RoundDoor.objects.filter(household=OuterRef("id"), round=round).values("state")[:1]
+    in_round: Any = Subquery(stands) if round else Value("")
+    rows = _due(viewer, path, day, "board.read").annotate(round_state=in_round).order_by("path")
+    found = rows.values_list("path", "dwelling__unit", "door_state", "door_at", "round_state")
+    return [
+        DoorSpot(where, unit, state in CLOSED_STATES, at, swept in CLOSED_STATES)
+        for where, unit, state, at, swept in found
+    ]
 
 
 def visits_of(*, viewer: Viewer, household: UUID, limit: int = 30) -> list[VisitLine]:

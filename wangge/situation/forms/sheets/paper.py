@@ -39,11 +39,11 @@ SOURCE = """
 def pdf(sheets: Sequence[tuple[Drawn, Spool]]) -> bytes:
     """Return a document with these sheets, each on pages of its own."""
     told = json.dumps([_sheet(drawn, spool) for drawn, spool in sheets], ensure_ascii=False)
-    return typst.compile(SOURCE.encode(), format="pdf", font_paths=_fonts(), sys_inputs={"sheets": told})
+    return typst.compile(SOURCE.encode(), format="pdf", font_paths=fonts(), sys_inputs={"sheets": told})
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Return the typeface that comes with Wangge, and none of this computer's: paper looks the same everywhere."""
     found = find_spec(TYPEFACE)
     folders = list(found.submodule_search_locations or ()) if found else []

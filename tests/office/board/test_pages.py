@@ -1,13 +1,18 @@
 """The board on the desk."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.access.house import again
 from tests.office.entering import enter
-from tests.people.world import World, settle
+from tests.people.world import World, fresh, settle
 from wangge.access.rules import Role
+from wangge.kernel.periods import local_day
+from wangge.office.wording import now
+from wangge.surveys.commands.rounds import start_round
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +51,27 @@ def test_every_number_opens_the_list_that_makes_it(world: World) -> None:
     assert len(links) >= 4
     for link in links:
         assert client.get(link).status_code == 200, link
+
+
+def test_while_a_round_is_open_its_numbers_open_its_doors(world: World) -> None:
+    lead = again(world.house.add("he.min", Role.COMMUNITY_LEAD, world.house.east))
+    client = enter(world.house.admin, lead)
+    begins = local_day(now(), "Asia/Shanghai")
+    made = start_round(
+        stamp=replace(fresh(), at=now(), received_at=now()), actor=world.house.admin, area=world.house.east.id,
+        name="第一轮", purpose="排查", basis="1号", from_on=begins, until_on=begins + timedelta(days=2),
+    )  # fmt: skip
+    address = f"/board/{world.house.east.id}"
+    page = client.get(address).content.decode()
+    links = {link.replace("&amp;", "&") for link in re.findall(r'class="figure" href="([^"]+)"', page)}
+    assert f"/sweeps/{made.round}/doors?area={world.house.east.id}" in links
+    assert all(client.get(link).status_code == 200 for link in links)
+    assert (
+        f"/sweeps/{made.round}/"
+        not in client.get(f"{address}?of=day").content.decode().split("</h1>")[1].split("hero")[1]
+    )
+    auditor = again(world.house.add("ma.yuan", Role.AUDITOR, world.house.east))
+    assert "/sweeps/" not in enter(world.house.admin, auditor).get(address).content.decode()
 
 
 def test_an_auditor_sees_numbers_without_lists_of_people(world: World) -> None:

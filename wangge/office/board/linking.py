@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from wangge.access.viewing import Viewer
@@ -54,16 +55,37 @@ def links_of(viewer: Viewer, area_id: int, path: str, on: date, today: date) -> 
     )
 
 
-def without_doors(links: Links) -> Links:
-    """Return the ways of an area without those to the doors of a day: the numbers beside them are of a round."""
-    return replace(links, doors="", open="", closed="", again="", refused="", due="")
+def round_links(links: Links, viewer: Viewer, round_id: UUID, area_id: int, path: str) -> Links:
+    """Return the ways of an area with those to the doors of a round in place of those of a day."""
+
+    def to(state: str) -> str:
+        if not viewer.permits("visit.read", path):
+            return ""
+        return (
+            reverse("sweep_doors", args=[round_id])
+            + "?"
+            + urlencode({"area": area_id} | ({"state": state} if state else {}))
+        )
+
+    return replace(
+        links,
+        doors=to(""),
+        open=to("open"),
+        closed=to("closed"),
+        again=to("again"),
+        refused=to("refused"),
+        due=to("due"),
+    )
 
 
 def list_link(viewer: Viewer, name: str, area_id: int, path: str, verb: str, **query: str) -> str:
-    """Return the address of a list of an area, empty where the viewer may not read it."""
+    """Return the address of a list of an area, empty where the viewer may not read it or the desk has no such list."""
     if not viewer.permits(verb, path):
         return ""
-    return reverse(name, args=[area_id]) + (f"?{urlencode(query)}" if query else "")
+    try:
+        return reverse(name, args=[area_id]) + (f"?{urlencode(query)}" if query else "")
+    except NoReverseMatch:
+        return ""
 
 
 def way_to(viewer: Viewer, late: OverdueList) -> str:

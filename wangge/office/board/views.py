@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wangge.access.viewing import Viewer
 from wangge.kernel.periods import local_day
 from wangge.office.board import drawing
-from wangge.office.board.linking import READ, Links, links_of, list_link, way_to, without_doors
+from wangge.office.board.linking import READ, Links, links_of, list_link, round_links, way_to
 from wangge.office.board.telling import told
+from wangge.office.charts import Chart, cumulative
 from wangge.office.frame import zone
 from wangge.office.listing import Column, listing
 from wangge.office.viewing import Desk, area_or_404, page
@@ -24,6 +25,7 @@ from wangge.situation.board import DUE, OPEN, Board, BuildingLine, Child, Worker
 from wangge.situation.board import board as situation
 from wangge.situation.board import silent as silent_patches
 from wangge.situation.board.figures import flags as standing_flags
+from wangge.situation.board.sweep import Sweep
 from wangge.surveys.rules.rounds import Numbers
 from wangge.words import label
 
@@ -121,21 +123,24 @@ def _coverage(request: Desk, found: Board, area: Area, today: date) -> dict[str,
     swept = found.sweep if request.GET.get("of") != "day" else None
     cover = of_round(swept.numbers) if swept else of_day(found.counters)
     links = links_of(viewer, area.id, area.path, found.day, today)
-    rows = [_row(viewer, child, found.day, today, of_sweep=swept is not None) for child in found.children]
+    ways = round_links(links, viewer, swept.head.id, area.id, area.path) if swept else links
+    rows = [_row(viewer, child, found.day, today, swept) for child in found.children]
     columns = [column for column in COLUMNS if column.key != "hour" or found.changed]
     return {
         "counters": found.counters,
         "cover": cover,
         "swept": swept,
         "has_round": found.sweep is not None,
+        "round_way": _round_way(viewer, found, area),
         "round_day": found.sweep.day_of(found.day) if found.sweep else 0,
         "links": links,
-        "ways": without_doors(links) if swept else links,
+        "ways": ways,
+        "chart": _chart(swept, found.at) if swept else None,
         "rows": listing(request.GET, rows, columns, sort="open", descending=True),
         "tiles": [(row, _step(row.open)) for row in rows] if area.rank < COMMUNITY_RANK else [],
         "children_are": _children_are(area),
         "buildings": [_building(viewer, line, of_sweep=swept is not None) for line in found.buildings],
-        "workers": _workers(found.workers, viewer, area, links, of_sweep=swept is not None),
+        "workers": _workers(found.workers, area, ways, of_sweep=swept is not None),
         "deals": viewer.permits("duty.deal", area.path) and area.rank >= COMMUNITY_RANK,
         "trend": drawing.trend(found.trend),
     }
@@ -169,9 +174,32 @@ def day_asked(request: Desk, today: date) -> date:
     return day
 
 
-def _row(viewer: Viewer, child: Child, on: date, today: date, *, of_sweep: bool) -> Row:
-    cover = of_round(child.swept) if of_sweep and child.swept else of_day(child.counters)
+def _round_way(viewer: Viewer, found: Board, area: Area) -> str:
+    """Return the address of the open round, empty without one or where the viewer may not read its doors."""
+    if found.sweep is None or not viewer.permits("visit.read", area.path):
+        return ""
+    return reverse("sweep", args=[found.sweep.head.id])
+
+
+def _chart(swept: Sweep, at: datetime) -> Chart | None:
+    """Draw how the doors of the round added up, and when it will be done."""
+    ahead = swept.forecast
+    return cumulative(
+        swept.series,
+        goal=swept.numbers.due,
+        now=at,
+        begin=at,
+        deadline=swept.head.deadline,
+        zone=zone(),
+        ahead=(ahead.from_at, ahead.to_at) if ahead else None,
+    )
+
+
+def _row(viewer: Viewer, child: Child, on: date, today: date, swept: Sweep | None) -> Row:
+    cover = of_round(child.swept) if swept and child.swept else of_day(child.counters)
     links = links_of(viewer, child.area.id, child.area.path, on, today)
+    if swept:
+        links = round_links(links, viewer, swept.head.id, child.area.id, child.area.path)
     return Row(
         name=child.area.name,
         due=cover.due,
@@ -181,7 +209,7 @@ def _row(viewer: Viewer, child: Child, on: date, today: date, *, of_sweep: bool)
         refused=cover.refused,
         hour=child.hour.done,
         residents=child.counters["residents"],
-        links=without_doors(links) if of_sweep else links,
+        links=links,
     )
 
 
@@ -212,12 +240,12 @@ def _building(viewer: Viewer, line: BuildingLine, *, of_sweep: bool) -> tuple[Bu
 
 
 def _workers(
-    lines: Sequence[WorkerLine], viewer: Viewer, area: Area, links: Links, *, of_sweep: bool
+    lines: Sequence[WorkerLine], area: Area, links: Links, *, of_sweep: bool
 ) -> list[tuple[WorkerLine, Share]]:
     """Return who has most in hand, and doors that are nobody's; whoever has nothing left is not named."""
     shown = []
     for line in lines:
-        href = f"{links.open}&worker={line.worker}" if links.open and line.worker and not of_sweep else ""
+        href = f"{links.open}&worker={line.worker}" if links.open and line.worker else ""
         if not line.worker:
             href = reverse("unowned", args=[area.id])
         shown.append((line, Share(line.due, line.swept if of_sweep else line.done, href)))
@@ -272,6 +300,8 @@ def _gaps(viewer: Viewer, found: Board, area: Area) -> list[Gap]:
         ("doorless", gaps.doorless, to("households", "register.read", door="none")),
         ("overdue", gaps.overdue_rows, reverse("overdue_lists", args=[area.id])),
     ]
+    if gaps.contradictions is not None:
+        shown.insert(1, ("contradictions_open", gaps.contradictions, to("contradictions", "answer.read")))
     return [Gap(label("boards.number", code), number, href, code) for code, number, href in shown]
 
 

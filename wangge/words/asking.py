@@ -37,6 +37,7 @@ LABELS = {
     },
     "asking.purpose": {
         "survey": pgettext_lazy("purpose of a question", "to know who lives here"),
+        "register": pgettext_lazy("purpose of a question", "to keep the register right"),
         "symptoms": pgettext_lazy("purpose of a question", "to find the sick early"),
         "care": pgettext_lazy("purpose of a question", "to help those who need it"),
         "travel": pgettext_lazy("purpose of a question", "to find those who came from elsewhere"),

@@ -21,7 +21,7 @@ from wangge.words.questionnaires import fault_words
 KLASSES = (
     "survey", "health", "whereabouts", "care", "contact", "family", "identity", "address", "work", "money", "note",
 )  # fmt: skip
-PURPOSES = ("survey", "symptoms", "travel", "care", "contact", "supplies", "access", "reopening")
+PURPOSES = ("survey", "register", "symptoms", "travel", "care", "contact", "supplies", "access", "reopening")
 RETENTIONS = ("response", "reading", "contact_file", "order", "visitor")
 TYPES = (
     "select_one", "select_multiple", "text", "integer", "decimal", "date", "time", "datetime", "range", "rank",

@@ -181,6 +181,8 @@ WHITENOISE_USE_FINDERS = True
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# A long questionnaire of a large household has more than the usual thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # An uploaded roster stays in memory: nothing of it may be left behind in a temporary file.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024

@@ -221,3 +221,14 @@ def test_choices_are_added_moved_and_taken_out_before_anything_is_saved(here: To
         ("yes", {"en": "Yes"}), ("c1", {"en": "Perhaps"}),
     ]  # fmt: skip
     assert Questionnaire.objects.get(id=kept.id).state == "draft"
+
+
+def test_a_list_of_very_many_choices_stays_as_it_is(here: Town, client: Client) -> None:
+    towns = [{"value": f"t{number}", "label": {"en": f"Town {number}"}} for number in range(300)]
+    many = written({"name": "town", "type": "select_one", "choices": "towns", "label": {"en": "Which town?"}})
+    kept = draft(here, {**many, "choices": {"towns": towns}})
+    there = address(kept.id, "question_edit", "town")
+    assert "300 choices" in client.get(there).content.decode()
+    assert client.post(there, typed(client, there, required="on")).status_code == 303
+    assert len(definition_of(kept.id).choices["towns"]) == 300
+    assert question(definition_of(kept.id), "town").required

@@ -46,6 +46,7 @@ def page_of(before: Definition, there: Definition, new: Question, typed: Typed) 
         "names": {name: label("asking.what", name) for name in ("label", "hint", "constraint_message")},
         "words": {name: texts(typed.words[name]) for name in ("label", "hint", "constraint_message")},
         "choices": [{"value": row.value, "texts": texts(row.labels)} for row in typed.choices],
+        "choices_kept": len(before.choices.get(typed.texts["list"], ())) if typed.long else 0,
         "shared": users_of(before, typed.texts["list"], typed.base.name),
         "languages": [(code, LANGUAGES[code]) for code in SPOKEN],
         "scale": _scale(typed),

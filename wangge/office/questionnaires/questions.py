@@ -151,7 +151,7 @@ def _drawn(
     refusal: str = "",
     theirs: list[Difference] | None = None,
 ) -> HttpResponse:
-    if typed.chooses and not typed.choices:
+    if typed.chooses and not typed.choices and not typed.long:
         typed.choices = [typing.ChoiceTyped(), typing.ChoiceTyped()]
     new = typed.question(one.definition)
     lists = {new.choices: typed.rows(one.definition.choices.get(new.choices, ()))} if new.choices else {}

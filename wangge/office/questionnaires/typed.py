@@ -11,7 +11,8 @@ from django.http import QueryDict
 from wangge.situation.filling.conditions import OPERATORS, Condition, Term, read_condition, write_condition
 from wangge.surveys.rules.questionnaires import CHOOSING, LANGUAGES, Choice, Definition, Question, walk
 
-TERMS, CHOICES_MOST, TEXT_MOST = 3, 300, 4_000
+TERMS, CHOICES_MOST, TEXT_MOST = 3, 200, 4_000
+LONG = "long"
 NUMBERS = frozenset({"integer", "decimal"})
 BETWEEN = re.compile(r"\.\s*>=\s*(?P<low>-?\d+(?:\.\d+)?)(?:\s+and\s+\.\s*<=\s*(?P<high>-?\d+(?:\.\d+)?))?\Z")
 UPTO = re.compile(r"\.\s*<=\s*(?P<high>-?\d+(?:\.\d+)?)\Z")
@@ -40,7 +41,10 @@ class ChoiceTyped:
 
 @dataclass(slots=True)
 class Typed:
-    """A question with everything that was typed; what the page cannot change stands in ``base``."""
+    """A question with everything that was typed; what the page cannot change stands in ``base``.
+
+    ``long``: its choices are too many for a table and stay as they are.
+    """
 
     base: Question
     texts: dict[str, str]
@@ -48,6 +52,7 @@ class Typed:
     words: dict[str, dict[str, str]]
     terms: list[Term]
     choices: list[ChoiceTyped]
+    long: bool = False
 
     @property
     def chooses(self) -> bool:
@@ -110,6 +115,8 @@ class Typed:
 
     def rows(self, old: tuple[Choice, ...]) -> tuple[Choice, ...]:
         """Return the list of choices; one without a value gets one, and what filters it stays with its value."""
+        if self.long:
+            return old
         filters = {one.value: one.filter for one in old}
         taken = {one.value for one in self.choices if one.value}
         found = []
@@ -146,7 +153,9 @@ def opened(definition: Definition, one: Question, within: str) -> Typed:
         "list": one.choices,
         **{name: one.parameters.get(name, "") for name in ("start", "end", "step")},
     }
-    rows = [ChoiceTyped(row.value, dict(row.label)) for row in definition.choices.get(one.choices, ())]
+    listed = definition.choices.get(one.choices, ())
+    long = len(listed) > CHOICES_MOST
+    rows = [] if long else [ChoiceTyped(row.value, dict(row.label)) for row in listed]
     terms = list(condition.terms) if condition and guided else []
     return Typed(
         base=one,
@@ -155,6 +164,7 @@ def opened(definition: Definition, one: Question, within: str) -> Typed:
         words={name: dict(getattr(one, name)) for name in WORDS},
         terms=_padded(terms),
         choices=rows,
+        long=long,
     )
 
 
@@ -196,6 +206,7 @@ def sent(post: QueryDict, base: Question) -> Typed:
         words={name: {language: _text(post, f"{name}-{language}") for language in LANGUAGES} for name in WORDS},
         terms=terms,
         choices=rows,
+        long=number == LONG,
     )
 
 

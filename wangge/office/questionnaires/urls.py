@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from wangge.office.questionnaires import acting, editing, making, one, questions, trying
+from wangge.office.questionnaires import acting, editing, excel, making, one, questions, trying
 from wangge.office.questionnaires.listed import questionnaires
 
 urlpatterns = [
     path("questionnaires/<int:area_id>", questionnaires, name="questionnaires"),
     path("questionnaires/<int:area_id>/new", making.questionnaire_add, name="questionnaire_add"),
+    path("questionnaires/<int:area_id>/import", excel.questionnaire_import, name="questionnaire_import"),
     path("questionnaire/<uuid:questionnaire_id>", one.questionnaire, name="questionnaire"),
     path("questionnaire/<uuid:questionnaire_id>/try", trying.questionnaire_try, name="questionnaire_try"),
     path("questionnaire/<uuid:questionnaire_id>/paper", trying.questionnaire_paper, name="questionnaire_paper"),
+    path("questionnaire/<uuid:questionnaire_id>/workbook", excel.questionnaire_workbook, name="questionnaire_workbook"),
     path(
         "questionnaire/<uuid:questionnaire_id>/differences",
         one.questionnaire_differences,

@@ -1,7 +1,7 @@
 """What is left out of a form when it refers to what is not there, and what is guessed of its questions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wangge.surveys.rules.questionnaires import ASKING, OTHER_END, Choice, Question, Report
 from wangge.surveys.rules.questionnaires.definition import MEMBERS, OF_MEMBER
@@ -49,8 +49,9 @@ def mend(sheet: Sheet, lists: dict[str, list[Choice]], told: Told) -> None:
     while True:
         before = len(told.reports)
         known = _names(sheet)
+        of_member = known | set(OF_MEMBER)
         for item, around, members in every(sheet.items):
-            usable = known | set(OF_MEMBER) if members else known
+            usable = of_member if members else known
             for column in EXPRESSIONS:
                 _expression(item, column, usable, lists, told)
             if item.said["type"] == "calculate" and not item.said.get("calculation"):
@@ -61,8 +62,9 @@ def mend(sheet: Sheet, lists: dict[str, list[Choice]], told: Told) -> None:
         _drop_empty(sheet, sheet.items, told)
         if len(told.reports) == before:
             break
+    known = _names(sheet)
     for item, _, members in every(sheet.items):
-        _words(item, _names(sheet) | (set(OF_MEMBER) if members else set()), told)
+        _words(item, known | set(OF_MEMBER) if members else known, told)
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -115,18 +117,20 @@ def _wrong(
     except BadExpression as bad:
         yield bad.code, bad.facts
         return
-    columns = {"name"}
-    if column == "choice_filter":
-        columns |= {key for choice in lists.get(str(item.said.get("choices")), ()) for key in choice.filter}
     for node in nodes(tree):
         if isinstance(node, Reference) and node.name not in known:
             yield ("member_outside" if node.name in OF_MEMBER else "reference_unknown"), {"name": node.name}
         elif isinstance(node, Column) and column != "choice_filter":
             yield "bare_name", {"name": node.name}
-        elif isinstance(node, Column) and node.name not in columns:
+        elif isinstance(node, Column) and node.name not in _columns(lists.get(str(item.said.get("choices")), ())):
             yield "column_unknown", {"name": node.name}
         elif fault := pattern_of(node):
             yield fault, {}
+
+
+def _columns(choices: Iterable[Choice]) -> set[str]:
+    """Return what a choice filter can compare."""
+    return {"name"} | {key for choice in choices for key in choice.filter}
 
 
 def _words(item: Item, known: set[str], told: Told) -> None:

@@ -18,6 +18,7 @@ from wangge.surveys.rules.questionnaires.definition import (
     RESERVED,
     SUBJECTS,
     TYPES,
+    Choice,
     Definition,
     Fault,
     Question,
@@ -56,17 +57,27 @@ BINDINGS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
 def definition_faults(definition: Definition) -> list[Fault]:
     """Return what keeps a questionnaire from being published, in the order of its questions; none when it may be."""
     known = spots(definition)
+    lists = {name: _List(choices) for name, choices in definition.choices.items()}
+    names = {inside: names_usable(known, inside) for inside in (False, True)}
     found = [*_whole(definition), *_names(definition), *_lists(definition)]
     for one in walk(definition.questions):
         spot = known[one.name]
-        found += [*_kind(one, spot), *_choosing(one, definition), *_binding(one, spot, known), *_declared(one)]
+        listed = lists.get(one.choices, _List(()))
+        found += [*_kind(one, spot), *_choosing(one, listed), *_binding(one, spot, known), *_declared(one)]
         inside = known[spot.repeat].question.repeat == MEMBERS if spot.repeat else False
-        names = names_usable(known, inside)
         for column, text in expression_columns(one):
-            found += _expression(one, column, text, names, definition)
+            found += _expression(one, column, text, names[inside], listed)
     circling = dict.fromkeys((*refers_to_itself(known.values()), *ordered(known)[1]))
     found += [Fault("circle", name, "relevant") for name in circling]
     return found
+
+
+class _List:
+    """What a list of choices has: its values, and the columns that a filter can compare."""
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        self.values = {choice.value for choice in choices}
+        self.columns = {"name"} | {key for choice in choices for key in choice.filter}
 
 
 def _whole(definition: Definition) -> Iterator[Fault]:
@@ -140,13 +151,12 @@ def _kind(one: Question, spot: Spot) -> Iterator[Fault]:
             yield Fault("range_unfit", one.name, "parameters")
 
 
-def _choosing(one: Question, definition: Definition) -> Iterator[Fault]:
-    if one.type in CHOOSING and not definition.choices.get(one.choices) and not one.other:
+def _choosing(one: Question, listed: _List) -> Iterator[Fault]:
+    if one.type in CHOOSING and not listed.values and not one.other:
         yield Fault("list_missing", one.name, "choices", {"list": one.choices})
     if one.other and (one.type not in ("select_one", "select_multiple") or one.choice_filter.strip()):
         yield Fault("other_unfit", one.name, "other")
-    values = {choice.value for choice in definition.choices.get(one.choices, ())}
-    if one.other and OTHER in values:
+    if one.other and OTHER in listed.values:
         yield Fault("other_twice", one.name, "other", {"list": one.choices})
 
 
@@ -174,23 +184,18 @@ def _declared(one: Question) -> Iterator[Fault]:
         yield Fault("retention_unknown", one.name, "retention", {"given": one.retention, "known": ", ".join(Retention)})
 
 
-def _expression(
-    one: Question, column: str, text: str, names: frozenset[str], definition: Definition
-) -> Iterator[Fault]:
+def _expression(one: Question, column: str, text: str, names: frozenset[str], listed: _List) -> Iterator[Fault]:
     """Yield what is wrong with one expression."""
     try:
         tree = parse(text)
     except BadExpression as bad:
         yield Fault(bad.code, one.name, column, bad.facts)
         return
-    columns = {"name"}
-    if column == "choice_filter":
-        columns |= {key for choice in definition.choices.get(one.choices, ()) for key in choice.filter}
     for node in nodes(tree):
         if isinstance(node, Reference) and node.name not in names:
             code = "member_outside" if node.name in OF_MEMBER else "reference_unknown"
             yield Fault(code, one.name, column, {"name": node.name})
-        elif isinstance(node, Column) and (column != "choice_filter" or node.name not in columns):
+        elif isinstance(node, Column) and (column != "choice_filter" or node.name not in listed.columns):
             code = "column_unknown" if column == "choice_filter" else "bare_name"
             yield Fault(code, one.name, column, {"name": node.name})
         elif fault := pattern_of(node):

@@ -1,7 +1,7 @@
 """What may not be asked, and what should be asked in other words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wangge.privacy.never_asked import never_asked
 from wangge.surveys.rules.questionnaires.definition import ASKING, Choice, Definition, Fault, Question, walk
@@ -26,10 +26,14 @@ USUAL_PURPOSE = "survey"
 def forbidden(definition: Definition) -> list[Fault]:
     """Return what may not be asked in a questionnaire; one that asks it cannot be published."""
     found: list[Fault] = []
+    in_lists = {
+        name: _first_word(text for choice in choices for text in choice_texts(choice))
+        for name, choices in definition.choices.items()
+    }
     for one in walk(definition.questions):
         if word := _first_word(_texts(one)):
             found.append(Fault("never_asked", one.name, "label", {"word": word}))
-        elif word := _first_word(text for choice in _own_choices(one, definition) for text in choice_texts(choice)):
+        elif word := in_lists.get(one.choices, ""):
             found.append(Fault("never_asked", one.name, "choices", {"word": word}))
         if one.type in ASKING:
             found += _undeclared(one)
@@ -39,10 +43,12 @@ def forbidden(definition: Definition) -> list[Fault]:
 def advice(definition: Definition) -> list[Fault]:
     """Return what could be better, though it keeps nobody from publishing."""
     found = [] if any(text.strip() for text in definition.notice.values()) else [Fault("notice_missing")]
+    in_lists = {
+        name: _clinical(text for choice in choices for text in choice.label.values())
+        for name, choices in definition.choices.items()
+    }
     for one in walk(definition.questions):
-        words = [*one.label.values(), *one.hint.values()]
-        words += [text for choice in _own_choices(one, definition) for text in choice.label.values()]
-        clinical = next((match[0] for text in words if (match := CLINICAL.search(text))), "")
+        clinical = _clinical((*one.label.values(), *one.hint.values())) or in_lists.get(one.choices, "")
         if clinical:
             found.append(Fault("clinical", one.name, "label", {"word": clinical}))
         if one.type in ASKING and one.required and not one.unknown:
@@ -73,8 +79,9 @@ def _texts(one: Question) -> Iterator[str]:
     yield from one.hint.values()
 
 
-def _own_choices(one: Question, definition: Definition) -> tuple[Choice, ...]:
-    return definition.choices.get(one.choices, ()) if one.choices else ()
+def _clinical(texts: Iterable[str]) -> str:
+    """Return the first word in texts that needs a doctor to judge."""
+    return next((match[0] for text in texts if (match := CLINICAL.search(text))), "")
 
 
 def choice_texts(choice: Choice) -> Iterator[str]:

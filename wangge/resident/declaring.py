@@ -143,7 +143,7 @@ def _take(asking: _Asking) -> HttpResponse:
     sent = filling.read_posted(asking.definition, request.POST, asking.context)
     checked = check_answers(asking.definition, sent.answers, asking.context)
     drawn = filling.draw(
-        asking.definition, sent.answers, asking.context, language=asking.face.language, names={},
+        asking.definition, _all_rows(asking, sent), asking.context, language=asking.face.language, names={},
         faults=() if sent.looks else checked.faults, sent=sent,
     )  # fmt: skip
     if sent.looks:
@@ -156,6 +156,17 @@ def _take(asking: _Asking) -> HttpResponse:
     if says_nothing(checked.answers):
         return _form(asking, drawn, 422, _("Nothing is filled in yet."))
     return _keep(asking, drawn, once, checked.answers)
+
+
+def _all_rows(asking: _Asking, sent: filling.Sent) -> dict[str, Any]:
+    """Return what was sent with the rows of people of whom nothing is typed yet: they stay on the page."""
+    answers = dict(sent.answers)
+    dropped = str(asking.request.POST.get("do", "")).startswith("drop:")
+    for one in _member_repeats(asking.definition):
+        rows = list(answers.get(one.name) or ())
+        drawn = len(str(asking.request.POST.get(f"a:{one.name}:~rows", "")).split()[:PEOPLE_MOST]) - dropped
+        answers[one.name] = rows + [{"resident": None} for _row in range(drawn - len(rows))]
+    return answers
 
 
 def _keep(asking: _Asking, drawn: filling.FillingSeen, once: str, answers: dict[str, Any]) -> HttpResponse:

@@ -23,7 +23,9 @@ REFUSALS = {
     "campaigns.name_too_long": _("A name has at most 60 characters."),
     "campaigns.hours_wrong": _("The end must lie after the beginning, within a day, and must not be over."),
     "campaigns.batch_too_large": _("At most %(limit)s doors at once. Choose a smaller area."),
-    "campaigns.nobody_left": _("Everybody here has declared. There is nobody to visit."),
+    "campaigns.nobody_left": _(
+        "No door here waits for a team: everybody has declared, stands on a list that is being walked, or has refused."
+    ),
     "campaigns.sent_too_often": _("Your household has sent this often enough for today. Please call the number above."),
 }
 LABELS = {

@@ -182,7 +182,7 @@ def test_a_lost_sheet_is_replaced_after_a_question(world: World, desk: Client, c
 def send(desk: Client, campaign: UUID, **changes: str) -> Any:
     on = TODAY + timedelta(days=1)
     names = {f"{role}-{team}": "某人" for role in ("property", "community", "police") for team in (1, 2)}
-    sent = {"on": str(on), "begin": "19:00", "end": "21:00", "number": "2", "once": str(uuid4())}
+    sent = {"on": str(on), "begin": "19:00", "end": "21:00", "most": "40", "number": "2", "once": str(uuid4())}
     return desk.post(f"/campaigns/{campaign}/teams/send", {**names, **sent, **changes})
 
 
@@ -194,6 +194,9 @@ def test_doors_that_have_not_declared_are_dealt_evenly_to_teams_of_three(
     assert more.status_code == 200
     assert "老周" in body(more)
     assert 'name="police-2"' in body(more)
+    assert "Choose a day" not in body(more)
+    chinese = enter(world.house.admin, world.house.admin, "zh-hans")
+    assert f'value="{TODAY}"' in body(chinese.get(f"/areas/{world.house.east.id}/campaigns/start"))
     assert send(desk, campaign, **{"police-2": ""}).status_code == 422
     assert send(desk, campaign, end="").status_code == 422
     form = {"once": str(uuid4())}
@@ -207,6 +210,28 @@ def test_doors_that_have_not_declared_are_dealt_evenly_to_teams_of_three(
     paper = body(desk.get(f"/campaign-teams/{CampaignTeam.objects.first().id}/paper"))  # type: ignore[union-attr]
     assert "某人" in paper
     assert "王建国" not in paper
+
+
+def test_no_more_doors_are_dealt_than_a_team_can_do_and_none_twice_while_a_list_is_walked(
+    world: World, desk: Client, campaign: UUID
+) -> None:
+    assert send(desk, campaign, number="1", most="0").status_code == 422
+    assert send(desk, campaign, number="1", most="3").status_code == 303
+    (team,) = CampaignTeam.objects.all()
+    first = set(TeamDoor.objects.filter(team=team).values_list("household", flat=True))
+    assert len(first) == 3
+    assert send(desk, campaign, number="1").status_code == 303
+    other = TeamDoor.objects.exclude(team=team)
+    assert (other.count(), first & set(other.values_list("household", flat=True))) == (1, set())
+    nobody = desk.post(f"/campaigns/{campaign}/teams/send", {"once": str(uuid4())})
+    assert nobody.status_code == 422
+    assert "No door here waits for a team" in body(nobody)
+    tried = {first.pop(): "refused", first.pop(): "nobody_home"}
+    for household, found in tried.items():
+        desk.post(f"/campaign-teams/{team.id}/households/{household}", {"found": found, "once": str(uuid4())})
+    assert send(desk, campaign, number="1").status_code == 303
+    latest = TeamDoor.objects.order_by("-team__number")[0]
+    assert tried[latest.household_id] == "nobody_home"
 
 
 def test_an_evening_past_midnight_is_one_evening(world: World, desk: Client, campaign: UUID) -> None:

@@ -247,7 +247,7 @@ def test_pages_of_a_campaign_cost_the_same_for_one_door_and_for_many(world: Worl
             queries.campaigns(viewer=world.clerk, path=east)
             queries.campaign_page(viewer=world.clerk, campaign=campaign)
             queries.doors(viewer=world.clerk, campaign=campaign, path=east, state="all")
-            queries.undeclared(viewer=world.clerk, campaign=campaign, area=world.house.east.id)
+            queries.undeclared(viewer=world.clerk, campaign=campaign, area=world.house.east.id, at=NOON)
             queries.teams(viewer=world.clerk, campaign=campaign)
         spent.append(len(asked))
         for home in homes(world):

@@ -11,6 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wangge.access.queries import workers_in
 from wangge.flows.campaign_visits import deal_visits, to_visit
@@ -25,6 +26,7 @@ from wangge.surveys.rules.campaigns import HELPER_MOST, MANAGE, NewTeam, TeamRol
 from wangge.words import label, say
 
 TEAMS_MOST = 6
+DOORS_MOST, DOORS_USUAL = 80, 40
 EVENING = time(19), time(21)
 
 
@@ -33,16 +35,26 @@ class HoursForm(forms.Form):
 
     on = forms.DateField(
         label=_("Day"),
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose a day."), "invalid": _("Write the day as 2020-02-12.")},
     )
     begin = forms.TimeField(
-        label=_("From"),
+        label=pgettext_lazy("hour", "From"),
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Choose an hour."), "invalid": _("Write the hour as 19:00.")},
     )
+    most = forms.IntegerField(
+        label=_("Doors for one team, at most"),
+        min_value=1,
+        max_value=DOORS_MOST,
+        initial=DOORS_USUAL,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Write a number from 1 to 80.")
+        ),
+    )
     end = forms.TimeField(
-        label=_("Until"),
+        label=pgettext_lazy("hour", "Until"),
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Choose an hour."), "invalid": _("Write the hour as 19:00.")},
     )
@@ -71,11 +83,11 @@ def campaign_send(request: Desk, campaign_id: UUID) -> HttpResponse:
     """Write who goes when, and deal every door that has not declared to them."""
     area = number_asked(request.POST.get("area", "") or request.GET.get("area", ""))
     seen = queries.campaign_page(viewer=request.viewer, campaign=campaign_id, area=area)
-    waiting = to_visit(viewer=request.viewer, campaign=campaign_id, area=seen.here.pk)
+    waiting = to_visit(viewer=request.viewer, campaign=campaign_id, area=seen.here.pk, at=request.stamp().at)
     sent = request.method == "POST"
-    form = HoursForm(request.POST if sent else None, initial=_evening(request.stamp().at))
-    refusal = ""
     number, dealing = _number(request), sent and request.POST.get("do") != "teams"
+    form = HoursForm(request.POST if dealing else None, initial=_evening(request.stamp().at) | _typed(request))
+    refusal = ""
     if dealing and form.is_valid():
         try:
             made = _deal(request, seen, form.cleaned_data, number)
@@ -97,7 +109,8 @@ def _deal(request: Desk, seen: CampaignPage, hours: Mapping[str, Any], number: i
     from_at, until_at = _hours(hours["on"], hours["begin"], hours["end"])
     return deal_visits(
         stamp=stamp, actor=request.viewer, campaign=seen.id, area=seen.here.pk,
-        teams=[_team(request.POST, stamp.key, at) for at in range(1, number + 1)], from_at=from_at, until_at=until_at,
+        teams=[_team(request.POST, stamp.key, at) for at in range(1, number + 1)], most=hours["most"],
+        from_at=from_at, until_at=until_at,
     )  # fmt: skip
 
 
@@ -115,6 +128,11 @@ def _evening(at: datetime) -> dict[str, object]:
     local = at.astimezone(zone_of(zone()))
     on = local.date() if local.time() < EVENING[0] else local.date() + timedelta(days=1)
     return {"on": on, "begin": EVENING[0], "end": EVENING[1]}
+
+
+def _typed(request: Desk) -> dict[str, object]:
+    """Return the hours that were written before the number of teams was changed."""
+    return {name: request.POST[name] for name in HoursForm.base_fields if request.POST.get(name)}
 
 
 def _number(request: Desk) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from wangge.places.rules import BUILDING_RANK, natural, parse_door
 from wangge.surveys.codes import door_code
 from wangge.surveys.models import Campaign, CampaignDoor, TeamDoor
 from wangge.surveys.queries.campaigns.coverage import campaign_head
-from wangge.surveys.rules.campaigns import MANAGE, READ, RECEIPT_SIGNS, plain_code
+from wangge.surveys.rules.campaigns import MANAGE, READ, RECEIPT_SIGNS, Try, plain_code
 
 DOOR_ORDERS: dict[str, tuple[Any, ...]] = {
     "door": ("path", "id"), "-door": ("-path", "-id"),
@@ -84,9 +85,10 @@ class DeclarationDoor:
 
 @dataclass(frozen=True, slots=True)
 class Undeclared:
-    """A building and its households that have not declared, in walking order."""
+    """A stairwell of a building and its households to which a team may go, in walking order."""
 
     building: str
+    stairwell: str
     households: tuple[UUID, ...]
 
 
@@ -223,10 +225,11 @@ def declaration_door(
     )
 
 
-def undeclared(*, viewer: Viewer, campaign: UUID, area: int) -> list[Undeclared]:
-    """Return the households of an area that have not declared, by building in walking order; four statements.
+def undeclared(*, viewer: Viewer, campaign: UUID, area: int, at: datetime) -> list[Undeclared]:
+    """Return the households of an area to which a team may go, by stairwell in walking order; four statements.
 
-    For dealing them to teams: refused where the viewer does not manage the campaign.
+    Those that have not declared, do not stand on a list that is still being walked, and have not refused a team: a
+    person decides whether somebody goes there again. Refused where the viewer does not manage the campaign.
     """
     row = campaign_head(viewer, campaign, MANAGE)
     place = Area.objects.filter(id=area).first()
@@ -237,14 +240,20 @@ def undeclared(*, viewer: Viewer, campaign: UUID, area: int) -> list[Undeclared]
     buildings = Area.objects.filter(within("path", [place.path]), rank=BUILDING_RANK)
     order = [one.path for one in sorted(buildings, key=lambda one: (one.grid_path, natural(one.name), one.id))]
     found: dict[str, list[Household]] = {path: [] for path in [*order, ""]}
-    for home in _in_state(homes, row, "left").select_related("dwelling"):
+    gone = TeamDoor.objects.filter(team__campaign=row, household=OuterRef("id"))
+    spoken_for = Exists(gone.filter(Q(found=Try.REFUSED) | Q(found="", team__until_at__gt=at)))
+    for home in _in_state(homes, row, "left").filter(~spoken_for).select_related("dwelling"):
         above = next((one for one in ancestors(home.path) if one in found), "")
         found[above].append(home)
     return [
-        Undeclared(path, tuple(home.id for home in sorted(homes_, key=walking_order)))
-        for path, homes_ in found.items()
-        if homes_
+        Undeclared(path, stairwell, tuple(home.id for home in run))
+        for path, there in found.items()
+        for stairwell, run in groupby(sorted(there, key=walking_order), key=_stairwell)
     ]
+
+
+def _stairwell(home: Household) -> str:
+    return door_of(home).rpartition("-")[0]
 
 
 def walking_order(home: Household) -> tuple[Any, ...]:

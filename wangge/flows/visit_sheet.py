@@ -177,7 +177,7 @@ class _Reader:
             id=homes[0][0], household=homes[0][0], state=state, at=at, remarks=row["remarks"], worker=worker
         )
         return tuple(
-            replace(visit, household=home, id=_identity(home, at, state, worker or self.actor.account_id))
+            replace(visit, household=home, id=visit_identity(home, at, state, worker or self.actor.account_id))
             for home, _ in homes
         )
 
@@ -233,7 +233,7 @@ class _Reader:
         return viewer.account_id
 
 
-def _identity(household: UUID, at: datetime, state: DoorState, worker: UUID) -> UUID:
+def visit_identity(household: UUID, at: datetime, state: DoorState, worker: UUID) -> UUID:
     """Return the same id for the same row of any sheet, so that it is recorded once."""
     said = f"{household}|{at.timestamp():.0f}|{state}|{worker}"
     return UUID(bytes=sha256(said.encode()).digest()[:16], version=5)

@@ -76,6 +76,20 @@ SENTENCES: dict[str, str | Promise] = {
     "campaign_teams_sent": _("Teams sent out: %(number)s, with %(doors)s doors."),
     "campaign_team_withdrawn": _("The list was given up."),
     "declaration_recorded": _("Recorded. Receipt number %(receipt)s."),
+    "answers_recorded": _("Recorded with the answers: %(door)s."),
+    "answers_recorded_open": _(
+        "Recorded with the answers: %(door)s. Something differs from what was known; it waits to be settled."
+    ),
+    "answers_voided": _("The answers were taken back."),
+    "contradiction_settled": _("Settled."),
+    "checks_drawn": _("Doors drawn: %(number)s."),
+    "checks_drawn_some": _("Doors drawn: %(number)s. For %(without)s of them nobody else is there; choose somebody."),
+    "check_done": _("Recorded. %(equal)s of %(compared)s answers agree."),
+    "row_keyed": _("Row %(row)s is saved. %(left)s rows are left."),
+    "row_keyed_open": _(
+        "Row %(row)s is saved. Something differs from what was known; it waits to be settled. %(left)s rows are left."
+    ),
+    "row_keyed_before": _("Row %(row)s was keyed before with the same words. %(left)s rows are left."),
     "visit_recorded": _("Recorded: %(door)s."),
     "visit_voided": _("The visit at %(door)s was taken back."),
     "buildings_given": _("Buildings given to somebody else: %(number)s."),

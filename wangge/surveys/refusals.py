@@ -67,6 +67,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "answers.contradiction_unknown": (),
     "answers.already_settled": (),
     "answers.round_unknown": (),
+    "answers.round_asks_nothing": (),
     "answers.how_many_missing": (),
     "answers.check_unknown": (),
     "answers.no_doors": (),

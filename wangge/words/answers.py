@@ -14,6 +14,7 @@ REFUSALS = {
     "answers.contradiction_unknown": _("There is no such contradiction in your areas."),
     "answers.already_settled": _("Somebody has settled this already."),
     "answers.round_unknown": _("There is no such survey round in your areas."),
+    "answers.round_asks_nothing": _("This survey round has no questionnaire. Record the visit alone."),
     "answers.how_many_missing": _("Say how many doors are to be looked at again."),
     "answers.no_doors": _("There is no door left here to be printed."),
     "answers.too_many_doors": _("More than %(limit)s doors. Choose a smaller area."),

@@ -17,7 +17,7 @@ from wangge.people.rules.wishes import Mover
 from wangge.surveys.answered import answers_of
 from wangge.surveys.commands import record_responses, settle_contradiction, void_response
 from wangge.surveys.models import Contradiction, Response
-from wangge.surveys.queries.answers import household_answers, last_answers
+from wangge.surveys.queries.answers import household_answers, last_said
 from wangge.surveys.queries.contradictions import contradiction_page, contradictions_in
 from wangge.surveys.rules.answers import WrongAnswer
 
@@ -238,8 +238,10 @@ def test_the_answers_of_a_household_stand_side_by_side(asking: Asking) -> None:
 def test_what_was_said_last_comes_back_as_it_was_filled_in(asking: Asking) -> None:
     home, (first, _) = two(asking)
     asking.record(asking.filling(home, {first: {"away": "no", "fever": "no"}}, rooms=2))
-    said = last_answers(viewer=asking.world.clerk, household=home, code="door")
-    assert said == {"rooms": 2, "people": [{"resident": str(first), "away": "no", "fever": "no"}]}
+    said = last_said(viewer=asking.world.clerk, household=home, code="door")
+    assert said is not None
+    assert said.round_name == "第一轮"
+    assert said.answers == {"rooms": 2, "people": [{"resident": str(first), "away": "no", "fever": "no"}]}
 
 
 @pytest.mark.parametrize("homes", [1, 3])

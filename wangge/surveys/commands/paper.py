@@ -54,14 +54,18 @@ def print_sheets(
 
 
 def _doors(row: SurveyRound, path: str, *, open_only: bool) -> list[Door]:
-    """Return the doors (household, path) of an area in walking order: by building, stairwell and door."""
+    """Return the doors (household, path) of an area in walking order: by grid, building, stairwell and door."""
     homes = Household.objects.filter(
         path__gte=path, path__lt=upper(path), state=HouseholdState.OPEN, dwelling__isnull=False
     )
     if open_only:
         done = RoundDoor.objects.filter(round=row, state__in=CLOSED_STATES).values("household")
         homes = homes.exclude(id__in=done)
-    return list(homes.order_by("path", "opened_at", "id").values_list("id", "path"))
+    doors = list(homes.order_by("opened_at", "id").values_list("id", "path"))
+    above = {one for _, where in doors for one in ancestors(where)}
+    places = Area.objects.filter(path__in=above).values_list("path", "order", "id")
+    walked = {where: (order, id_) for where, order, id_ in places}
+    return sorted(doors, key=lambda door: [walked.get(one, (0, 0)) for one in ancestors(door[1])])
 
 
 def _sheets(

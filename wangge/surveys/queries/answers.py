@@ -1,6 +1,6 @@
 """Reads of answers: those of a household side by side, and what was said last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from wangge.access.viewing import Viewer, scoped
 from wangge.kernel.refused import Refused
-from wangge.people.models import Household, Resident
+from wangge.people.models import Household
 from wangge.people.rules.codes import ResidentState
 from wangge.surveys.answered import answers_of, definition_of
 from wangge.surveys.models import Contradiction, Questionnaire, Response
@@ -146,17 +146,27 @@ def _differ(values: Sequence[Any]) -> bool:
     return any(not same_answer(known[0], value) for value in known[1:])
 
 
-def last_answers(*, viewer: Viewer, household: UUID, code: str) -> dict[str, Any]:
-    """Return what a household answered last to a questionnaire, by question, as a filling has it; empty if never.
+@dataclass(frozen=True, slots=True)
+class LastSaid:
+    """What a household answered last to a questionnaire, as it was filled in: when, and in which round."""
 
-    Only what stands, and of residents who may be shown to the viewer.
-    """
+    at: datetime
+    round: UUID | None
+    round_name: str
+    answers: dict[str, Any]
+
+
+def last_said(*, viewer: Viewer, household: UUID, code: str) -> LastSaid | None:
+    """Return what a household answered last to a questionnaire, None if never or out of reach; only what stands."""
     home = scoped(Household, viewer, READ).filter(id=household).first()
-    rows = list(_rows_of(home).filter(questionnaire__code=code, voided_at=None)) if home is not None else []
-    if not rows:
-        return {}
-    latest = rows[0].sheet
-    return put_together([row for row in rows if row.sheet == latest])
+    if home is None:
+        return None
+    rows = list(_rows_of(home).filter(questionnaire__code=code, voided_at=None).exclude(source="check"))
+    latest = [row for row in rows if row.sheet == rows[0].sheet]
+    if not latest:
+        return None
+    head = latest[0]
+    return LastSaid(head.at, head.round_id, head.round.name if head.round else "", put_together(latest))
 
 
 def put_together(rows: Sequence[Response]) -> dict[str, Any]:
@@ -196,6 +206,10 @@ def question_words(questionnaire: Questionnaire, name: str, language: str) -> tu
     return definition, None, name
 
 
-def residents_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Resident]:
-    """Return residents by id, for pages whose viewer was checked already."""
-    return Resident.objects.in_bulk(list(ids))
+def sheet_spot(*, viewer: Viewer, sheet: UUID) -> UUID:
+    """Return the household that a filling is about; refused as unknown outside the viewer's areas."""
+    rows = scoped(Response, viewer, READ, path_field="household__path").filter(sheet=sheet, resident=None)
+    found = rows.values_list("household", flat=True).first()
+    if found is None:
+        raise Refused("answers.response_unknown")
+    return found

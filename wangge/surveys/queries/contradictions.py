@@ -99,6 +99,11 @@ def contradictions_in(
     return _drawn(part, language), rows.count()
 
 
+def lines_of_household(*, viewer: Viewer, ids: Sequence[UUID], language: str) -> list[ContradictionLine]:
+    """Return open contradictions by id, as a list shows them."""
+    return _drawn(list(_whole(_reachable(viewer)).filter(id__in=ids).order_by("found_at", "id")), language)
+
+
 def count_open(*, viewer: Viewer, path: str, round: UUID | None = None) -> int:
     """Return how many contradictions of an area, or of a round there, nobody has settled."""
     rows = _reachable(viewer).filter(path__gte=path, path__lt=upper(path), settled_at=None)

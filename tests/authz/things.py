@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.authz.answers import asked
 from tests.authz.asked import questionnaires
 from tests.places.drawn import png
 from wangge.access.models import Duty
@@ -351,6 +352,13 @@ THINGS: Mapping[str, Making] = {
     "receipt": lambda _: {"own": "ABCDEFGH"},
     "questionnaire": questionnaires,
     "draft questionnaire": _made_before("draft questionnaire"),
+    "asked round": asked,
+    "answers": _made_before("answers"),
+    "contradiction": _made_before("contradiction"),
+    "check": _made_before("check"),
+    "paper": _made_before("paper"),
+    "sheet code": _made_before("sheet code"),
+    "row number": lambda world: dict.fromkeys((*world.lived_in, "missing"), 1),
     # every draft of the walk asks this
     "question": lambda world: {**dict.fromkeys(world.areas, "count"), "missing": "nothing"},
     # not a thing in an area, but a word such as a token

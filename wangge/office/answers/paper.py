@@ -13,7 +13,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from wangge.access.queries import worker_of
-from wangge.kernel.paths import contains
 from wangge.kernel.refused import Refused
 from wangge.office.register.surroundings import area_words, door_words, link, place_of, saw_list
 from wangge.office.rounds.visiting import ORDER
@@ -22,12 +21,12 @@ from wangge.office.viewing import Desk, go, hides_existence, page
 from wangge.people.queries import place_names
 from wangge.places import queries as places
 from wangge.places.models import Area
-from wangge.places.rules import BUILDING_RANK, COMMUNITY_RANK
+from wangge.places.rules import BUILDING_RANK
 from wangge.privacy.masks import mask_name
 from wangge.situation.filling import paper as paper_form
 from wangge.situation.paper import FormOfHousehold, forms_of
 from wangge.surveys.commands.paper import print_sheets
-from wangge.surveys.queries.paper import Sheet, SheetRow, sheets_of_batch
+from wangge.surveys.queries.paper import Sheet, SheetRow, printable_areas, sheets_of_batch
 from wangge.surveys.queries.rounds import RoundHead, round_of
 from wangge.surveys.rules.answers import RECORD
 from wangge.surveys.rules.paper import PREFIX, ROWS_A_PAGE
@@ -89,21 +88,10 @@ def paper(request: Desk, round_id: UUID) -> HttpResponse:
 
 
 def _areas(request: Desk, head: RoundHead) -> list[tuple[str, str]]:
-    """Return the areas of a round that the viewer may print: from the round's own down to buildings."""
-    reaches = request.viewer.reaches(RECORD)
-    inside = [head.path] if any(contains(one, head.path) for one in reaches) else [
-        one for one in reaches if contains(head.path, one)
-    ]  # fmt: skip
-    found: list[tuple[str, str]] = []
-    for path in inside:
-        top = places.area_by_path(path)
-        if top is None:
-            continue
-        rows = Area.objects.filter(path__startswith=top.path, retired_at=None, rank__lte=BUILDING_RANK, hidden=False)
-        ordered = sorted(rows, key=lambda row: (row.rank < COMMUNITY_RANK, row.path.count("."), row.order, row.id))
-        names = place_names([row.path for row in ordered])
-        found += [(str(row.id), _choice(row, names[row.path])) for row in ordered[:400]]
-    return found
+    """Return the areas of a round that the viewer may print, from the widest down to buildings."""
+    rows = printable_areas(viewer=request.viewer, path=head.path)
+    names = place_names([row.path for row in rows])
+    return [(str(row.id), _choice(row, names[row.path])) for row in rows]
 
 
 def _choice(row: Area, place: str) -> str:

@@ -8,12 +8,26 @@ from uuid import UUID
 from django.db.models import Count
 
 from wangge.access.viewing import Viewer, scoped
+from wangge.kernel.paths import ancestors, contains
 from wangge.kernel.refused import Refused
 from wangge.people.models import Household, Resident
 from wangge.people.rules.codes import ResidentState
+from wangge.places.copies import within
+from wangge.places.models import Area
+from wangge.places.rules import BUILDING_RANK
 from wangge.surveys.models import PaperSheet, Response, RoundDoor
 from wangge.surveys.rules.answers import RECORD
 from wangge.surveys.rules.paper import read_code
+
+
+def printable_areas(*, viewer: Viewer, path: str, most: int = 600) -> list[Area]:
+    """Return the areas inside a round's that the viewer may print, down to buildings, in their order."""
+    reaches = viewer.reaches(RECORD)
+    tops = [path] if any(contains(one, path) for one in reaches) else [one for one in reaches if contains(path, one)]
+    rows = Area.objects.filter(within("path", tops), retired_at=None, rank__lte=BUILDING_RANK, hidden=False)
+    found = {row.path: row for row in rows.order_by("rank", "order", "id")[:most]}
+    walked = {where: (row.order, row.id) for where, row in found.items()}
+    return sorted(found.values(), key=lambda row: [walked.get(one, (0, 0)) for one in ancestors(row.path)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,6 +174,8 @@ class CheckForm(forms.Form):
 def check(request: Desk, check_id: UUID) -> HttpResponse:
     """Look at a door again: what was found before is not shown, so that it is not repeated."""
     seen = queries.check_page(viewer=request.viewer, check=check_id)
+    if request.method == "POST" and seen.line.done_at is not None:
+        return _said(request, seen, seen.line.equal, seen.line.compared)
     asking = asking_of(request, seen.round, seen.line.household) if seen.questionnaire else None
     form = CheckForm(request.POST if request.method == "POST" and request.POST.get("do") is None else None)
     asked = ask(request, asking) if asking else None
@@ -218,5 +220,10 @@ def _done(
         read_aloud=bool(request.POST.get("read_aloud")),
     )
     done = look_again(stamp=request.stamp(), actor=request.viewer, check=seen.line.id, seen=found)
-    facts = {"equal": str(done.equal), "compared": str(done.compared)}
-    return go(request, reverse("checks", args=[seen.round]), say="check_done", **facts)
+    return _said(request, seen, done.equal, done.compared)
+
+
+def _said(request: Desk, seen: CheckPage, equal: int, compared: int) -> HttpResponse:
+    """Go back to the checks, and say there how far the answers agree."""
+    to = reverse("checks", args=[seen.round])
+    return go(request, to, say="check_done", equal=str(equal), compared=str(compared))

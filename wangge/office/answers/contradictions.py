@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column(key="question", label=gettext_lazy("Question"), by=_by_database),
     Column(key="first", label=gettext_lazy("One answer")),
     Column(key="second", label=gettext_lazy("Another answer")),
-    Column(key="found", label=gettext_lazy("Found"), by=_by_database),
+    Column(key="found", label=pgettext_lazy("contradiction", "Found"), by=_by_database),
 )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
+from unicodedata import normalize
 from uuid import UUID
 
 from django import forms
@@ -33,6 +34,7 @@ LOOKS = {
     "done": "done", "nobody_home": "wait", "gate_locked": "shut", "refused": "stop", "revisit": "wait",
     "vacant": "none", "moved_away": "gone",
 }  # fmt: skip
+CLOCK = {"inputmode": "numeric", "maxlength": "5", "autocomplete": "off"}
 
 
 @page(RECORD)
@@ -64,6 +66,19 @@ def _next(sheet: Sheet, after: int, carried: str) -> str:
     return reverse("keying_row", args=[sheet.code, number]) + (f"?{carried}" if carried else "")
 
 
+class ClockField(forms.TimeField):
+    """An hour as it is typed from paper: 0930, 930, 9:30 or 09：30."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": gettext_lazy("Write the hour as 0930 or 9:30.")}
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the hour; digits alone are hours and minutes."""
+        text = normalize("NFKC", str(value or "")).strip()
+        if text.isdecimal() and len(text) in (3, 4):
+            text = f"{text[:-2]}:{text[-2:]}"
+        return super().to_python(text if ":" in text else text and "?")
+
+
 class RowForm(forms.Form):
     """What stands in a row of a page: result, day, hour, who went, when to come again."""
 
@@ -72,21 +87,13 @@ class RowForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the result that is ticked.")},
     )
-    on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput({"type": "date"}))
-    at = forms.TimeField(
+    on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    at = ClockField(
         label=gettext_lazy("Hour"),
-        input_formats=["%H:%M", "%H:%M:%S", "%H%M"],
-        widget=forms.TextInput({"inputmode": "numeric", "placeholder": "", "maxlength": "5", "autocomplete": "off"}),
+        widget=forms.TextInput(CLOCK),
         help_text=gettext_lazy("As it stands on the paper, such as 0930."),
-        error_messages={"invalid": gettext_lazy("Write the hour as 0930 or 9:30.")},
     )
-    again = forms.TimeField(
-        label=gettext_lazy("Come again at"),
-        required=False,
-        input_formats=["%H:%M", "%H%M"],
-        widget=forms.TextInput({"inputmode": "numeric", "maxlength": "5", "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Write the hour as 0930 or 9:30.")},
-    )
+    again = ClockField(label=gettext_lazy("Come again at"), required=False, widget=forms.TextInput(CLOCK))
     by = forms.ChoiceField(label=gettext_lazy("Who went"))
     remarks = forms.CharField(
         label=gettext_lazy("Remarks"), required=False, max_length=200, widget=forms.TextInput({"autocomplete": "off"})

@@ -108,4 +108,4 @@ def _stairwell(path: str, named: dict[str, Area]) -> str:
 
 def _title(area: Area, named: dict[str, Area]) -> str:
     """Return what a page is called: building and stairwell."""
-    return "".join(named[one].name for one in ancestors(area.path) if one in named) or area.name
+    return "-".join(named[one].name for one in ancestors(area.path) if one in named) or area.name

@@ -147,6 +147,7 @@ def _context(request: Desk, home: HouseholdPage, clear: Mapping[UUID, Clear]) ->
         "state_words": label("people.state", home.state),
         "visit": link("visit_add", home.id) if viewer.permits("visit.record", home.path) and writes else "",
         "actions": _actions(home) if writes else (),
+        "answers": link("household_answers", home.id) if viewer.permits("answer.read", home.path) else "",
         "joinings": [(one, link("joining_undo", one.id)) for one in home.joinings] if writes else (),
         **lists_context(request, home.path, [(one.id, one.name) for one in (*home.members, *home.former)]),
         "has_flags": any(one.flags for one in home.members),

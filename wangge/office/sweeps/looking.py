@@ -28,6 +28,7 @@ from wangge.places.rules import COMMUNITY_RANK, GRID_RANK
 from wangge.situation import sweeps as situation
 from wangge.situation.sweeps import Standing
 from wangge.surveys.queries import rounds as queries
+from wangge.surveys.queries.checks import checks_of
 from wangge.surveys.queries.round_doors import revisits
 from wangge.surveys.queries.rounds import Below, RoundHead, RoundLine
 from wangge.surveys.rules.rounds import MANAGE
@@ -139,6 +140,9 @@ def sweep(request: Desk, round_id: UUID) -> HttpResponse:
         if area.rank >= COMMUNITY_RANK and head.closed_at is None
         else None,
         "deals": viewer.holds_at("duty.deal", head.path) and head.closed_at is None,
+        "checks": checks_of(viewer=viewer, round=round_id, path=area.path),
+        "reads_answers": viewer.permits("answer.read", area.path),
+        "prints": viewer.permits("visit.record", area.path) and head.closed_at is None,
         "refresh": 0 if head.closed_at else REFRESH_SECONDS,
         "here": request.get_full_path(),
         "now": stamp.at,

@@ -16,6 +16,7 @@ from wangge.kernel.stamps import Stamp
 from wangge.people.models import Household
 from wangge.people.rules.codes import HouseholdState
 from wangge.places.models import Area
+from wangge.places.queries import centres
 from wangge.places.rules import BUILDING_RANK, COMMUNITY_RANK, natural
 from wangge.planning.deal import Carrier, Load, deal_evenly, hand_on
 from wangge.surveys.queries.round_doors import open_by_path
@@ -131,7 +132,9 @@ def deal_duties(*, stamp: Stamp, actor: Viewer, area: int, workers: Sequence[UUI
     _refuse_strangers(found, workers)
     if not found.buildings:
         raise Refused("duties.building_missing")
-    shares = deal_evenly([Load(one.id, one.doors) for one in found.buildings], len(workers))
+    lie = centres([one.path for one in found.buildings])
+    loads = [Load(one.id, one.doors, lie.get(one.path)) for one in found.buildings]
+    shares = deal_evenly(loads, len(workers))
     given = [Given(worker, tuple(share)) for worker, share in zip(workers, shares, strict=True)]
     deal_areas(stamp=stamp, actor=actor, inside=area, given=[one for one in given if one.areas])
     return _shares(given, {one.id: one.doors for one in found.buildings})
@@ -171,10 +174,11 @@ def deal_round(*, stamp: Stamp, actor: Viewer, round: UUID, workers: Sequence[UU
     homes = homes_of_workers(accounts=workers, on=stamp.day)
     open_doors = {community: sum(one.open for one in rows) for community, rows in by_community.items()}
     staff = staff_of(open_doors, {worker: homes.get(worker, ()) for worker in workers})
+    lie = centres([one.path for one in found.buildings])
     given: list[Given] = []
     for community, buildings in by_community.items():
         if staff[community]:
-            loads = [Load(one.id, one.open) for one in buildings if one.open or one.dealt is None]
+            loads = [Load(one.id, one.open, lie.get(one.path)) for one in buildings if one.open or one.dealt is None]
             shares = deal_evenly(loads, len(staff[community]))
             given += [Given(worker, tuple(share)) for worker, share in zip(staff[community], shares, strict=True)]
     _give(stamp, actor, head.area, found, given)
@@ -232,7 +236,7 @@ def hand_over(
     found = _found(stamp, actor, area, round)
     takers = [one for one in others if one != worker]
     _refuse_strangers(found, takers)
-    places = {one.id: (float(n), 0.0) for n, one in enumerate(found.buildings)}
+    places = _places(found.buildings)
     loads = [Load(one.id, one.open, places[one.id]) for one in found.buildings if one.worker == worker and one.open]
     if not loads:
         raise Refused("duties.nothing_left")
@@ -245,6 +249,14 @@ def hand_over(
     given = [Given(taker, tuple(share)) for taker, share in zip(takers, shares, strict=True)]
     _give(stamp, actor, area, found, given)
     return _shares(given, {one.id: one.open for one in found.buildings})
+
+
+def _places(buildings: Sequence[Building]) -> dict[int, tuple[float, float]]:
+    """Return where buildings lie: on the map when all of them are drawn, else one behind the other as people walk."""
+    lie = centres([one.path for one in buildings])
+    if len(lie) == len(buildings):
+        return {one.id: lie[one.path] for one in buildings}
+    return {one.id: (float(n), 0.0) for n, one in enumerate(buildings)}
 
 
 @command

@@ -34,6 +34,7 @@ from wangge.situation.maps import (
     levels_below,
 )
 from wangge.situation.maps import area_map as drawn_map
+from wangge.surveys.queries.rounds import RoundHead
 from wangge.words import label
 
 LEVELS: dict[str, str | Promise] = {
@@ -55,6 +56,9 @@ LISTS = {
     "households": ("households", "register.read", {}),
 }
 """The list behind a number: its page, the verb it needs, what narrows it."""
+ROUND_STATES = {
+    "round_open": "open", "round_done": "closed", "round_revisit": "again", "round_refused": "refused", "round_due": "",
+}  # fmt: skip
 NO_LIST: tuple[str, str, dict[str, str]] = ("", "", {})
 ONLY_NOW = frozenset({"residents", "households", *FLAGGED})
 """Numbers whose list is known for today only."""
@@ -125,6 +129,11 @@ def area_map(request: Desk, area_id: int) -> HttpResponse:
         round=swept.id if swept else None,
     )
     parts = _parts(request, found, today)
+    rows = _rows(request, parts, found, today)
+    if swept and counter in ROUND_STATES:
+        rows = replace(
+            rows, rows=[replace(part, list=_round_list(request, part, swept, counter)) for part in rows.rows]
+        )
     return render(request, "office/maps/map.html", {
         "area": area,
         "map": found,
@@ -139,7 +148,7 @@ def area_map(request: Desk, area_id: int) -> HttpResponse:
         "parts": parts,
         # what is framed is drawn above what is not
         "painted": sorted((part for part in parts if part.drawn), key=lambda part: part.patch.silent),
-        "rows": _rows(request, parts, found, today),
+        "rows": rows,
         "asked": request.GET.get("q", ""),
         "searches": len(parts) > 8,
         "sheets": _sheets(request, area, plan),
@@ -226,6 +235,15 @@ def _list(request: Desk, patch: Patch, counter: str, on: date, today: date) -> s
         return ""
     query = urlencode({**asked, **({} if on == today else {"on": on.isoformat()})})
     return reverse(name, args=[patch.id]) + (f"?{query}" if query else "")
+
+
+def _round_list(request: Desk, part: Part, swept: RoundHead, counter: str) -> str:
+    """Return the doors of a round behind a number, empty where the viewer may not read them."""
+    if not request.viewer.permits("visit.read", part.patch.path):
+        return ""
+    state = ROUND_STATES[counter]
+    asked = {"area": str(part.patch.id)} | ({"state": state} if state else {})
+    return reverse("sweep_doors", args=[swept.id]) + "?" + urlencode(asked)
 
 
 def _sheets(request: Desk, area: Area, plan: PlanSheet | None) -> list[tuple[str, str | Promise, bool]]:

@@ -1,13 +1,13 @@
 """Reads of what is drawn of areas: outlines, plans, points, files on their way in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count, Q, TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from wangge.kernel.paths import ancestors, upper
@@ -187,13 +187,13 @@ def centres(paths: Sequence[str]) -> dict[str, Spot]:
     In metres east and north where shapes on the ground are known, else in dots of the plan on which most are drawn;
     never of both, for they cannot be compared.
     """
-    rows = AreaShape.objects.filter(area__path__in=list(paths))
-    if rows.filter(plan=None).exists():
-        known = list(rows.filter(plan=None).values_list("area__path", "x", "y"))
-        level = cos(radians(sum(y for _, _, y in known) / len(known)))
-        return {path: (x * METRES_A_DEGREE * level, y * METRES_A_DEGREE) for path, x, y in known}
-    sheets: Any = rows.values_list("plan").annotate(number=Count("id")).order_by("-number", "plan")
-    most = sheets.first()
-    if most is None:
-        return {}
-    return {path: (x, y) for path, x, y in rows.filter(plan=most[0]).values_list("area__path", "x", "y")}
+    known: dict[int | None, dict[str, Spot]] = defaultdict(dict)
+    wanted = sorted(set(paths))
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = AreaShape.objects.filter(area__path__in=wanted[start : start + AT_ONCE])
+        for path, sheet, x, y in rows.values_list("area__path", "plan", "x", "y"):
+            known[sheet][path] = (x, y)
+    if ground := known.get(None):
+        level = cos(radians(sum(y for _, y in ground.values()) / len(ground)))
+        return {path: (x * METRES_A_DEGREE * level, y * METRES_A_DEGREE) for path, (x, y) in ground.items()}
+    return max(known.values(), key=len, default={})

@@ -1,6 +1,7 @@
 """The map on the desk: looking, uploading, drawing, points; everything works without a script."""
 
 import re
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -9,13 +10,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.access.house import again
-from tests.office.entering import enter
+from tests.office.entering import enter, now_stamp
 from tests.people.world import World, settle
 from tests.places.drawn import collection, feature, png, square
 from wangge.access.rules import Role
 from wangge.kernel.ids import uuid7
 from wangge.places import queries as places
 from wangge.places.models import AreaShape, MapPoint
+from wangge.surveys.commands import start_round
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +172,20 @@ def test_a_point_is_placed_by_typed_numbers_changed_and_taken_off(world: World, 
     assert other.get(one).status_code == 404
     assert send(desk, one + "/remove").status_code == 303
     assert desk.get(one).status_code == 404
+
+
+def test_a_round_that_is_on_colours_the_map_and_each_of_its_numbers_opens_its_doors(world: World, desk: Client) -> None:
+    east, today = world.house.east, now_stamp().day
+    start_round(
+        stamp=now_stamp(), actor=world.house.admin, area=east.id, name="第一轮", purpose="逐户排查",
+        basis="防指〔2020〕1号", from_on=today, until_on=today + timedelta(days=2),
+    )  # fmt: skip
+    shown = page(desk, f"/areas/{east.id}/map")
+    assert "第一轮" in shown
+    links = [link.replace("&amp;", "&") for link in re.findall(r'class="figure" href="([^"]+)"', shown)]
+    assert any(link.startswith("/sweeps/") and "state=open" in link for link in links)
+    for link in links:
+        assert desk.get(link).status_code == 200, link
 
 
 def test_the_map_holds_no_script_of_its_own_and_asks_nobody_else(world: World, desk: Client) -> None:

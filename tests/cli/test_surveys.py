@@ -24,7 +24,6 @@ def started(opened: Installation, *more: str) -> str:
     [
         (["start", "--area", "999999", *DAYS], "places.area_unknown"),
         (["start", "--area", "420322", "--from", "2020-02-11", "--to", "2020-02-10"], "rounds.days_reversed"),
-        (["start", "--area", "420322", "--from", "2020-02-10", "--to", "2020-02-11"], "rounds.past"),
         (["start", "--area", "420322", *DAYS, "--questionnaire", "nonsense"], "rounds.questions_unknown"),
         (["status", "nonsense"], "rounds.round_unknown"),
         (["close", "01977c2e-0000-7000-8000-000000000000"], "rounds.round_unknown"),

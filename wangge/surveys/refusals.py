@@ -18,7 +18,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "rounds.text_too_long": ("limit",),
     "rounds.days_reversed": (),
     "rounds.too_long": ("days",),
-    "rounds.past": ("days",),
     "rounds.deadline_early": (),
     "rounds.name_taken": ("name",),
     "rounds.questions_unknown": (),

@@ -31,14 +31,15 @@ Standing = dict[tuple[UUID, UUID], Stand]
 HOMES_AT_ONCE = 5000
 
 
-def count_visits(households: Collection[Household], days: Collection[date]) -> None:
-    """Bring the rounds of these days up to date after visits of the households were saved or voided.
+def count_visits(visits: Collection[DoorVisit]) -> None:
+    """Bring the rounds of their days up to date after visits were saved or voided.
 
-    The households are locked by the caller, so that two visits at one door come one after the other.
+    Their households are locked by the caller, so that two visits at one door come one after the other.
     """
-    if not households:
+    if not visits:
         return
-    homes = [home_of(row) for row in households]
+    homes = [home_of(row) for row in {visit.household_id: visit.household for visit in visits}.values()]
+    days = {day for visit in visits for day in (visit.day, visit.claimed_on) if day is not None}
     spans = _spans(Q(from_on__lte=max(days), until_on__gt=min(days)), {home.path for home in homes})
     _settle([span for span in spans if any(span.holds(day) for day in days)], homes)
 
@@ -57,7 +58,7 @@ def fill_rounds(spans: Iterable[Span], path: str = "") -> None:
     """Bring rounds up to date with every household and visit of their area, or as far as it touches ``path``."""
     for span in spans:
         inside = path if contains(span.path, path) else span.path
-        visited = DoorVisit.objects.filter(day__gte=span.from_on, day__lt=span.until_on, voided_at=None)
+        visited = _of_days(span.from_on, span.until_on)
         held = RoundDoor.objects.filter(round=span.id)
         if path:
             held = held.filter(path__gte=path, path__lt=upper(path))
@@ -134,8 +135,7 @@ def _settle(spans: Collection[Span], homes: Collection[Home]) -> None:
     ids = [home.id for home in homes]
     held = _held([span.id for span in spans], ids)
     start, end = min(span.from_on for span in spans), max(span.until_on for span in spans)
-    visits = DoorVisit.objects.filter(among("household", ids), day__gte=start, day__lt=end, voided_at=None)
-    knocks = _knocked(visits)
+    knocks = _knocked(_of_days(start, end).filter(among("household", ids)))
     changes: list[Change] = []
     for span in spans:
         for home in homes:
@@ -158,14 +158,21 @@ def stand_of(row: RoundDoor) -> Stand:
 
 def knocks_of(span: Span) -> Mapping[UUID, list[Knocked]]:
     """Return the visits of a round's days that were not voided, by household, wherever they were."""
-    return _knocked(DoorVisit.objects.filter(day__gte=span.from_on, day__lt=span.until_on, voided_at=None))
+    return _knocked(_of_days(span.from_on, span.until_on))
+
+
+def _of_days(start: date, end: date) -> QuerySet[DoorVisit]:
+    """Return the visits that were not voided and count, or are said to have been, on days from one up to another."""
+    counted, claimed = Q(day__gte=start, day__lt=end), Q(claimed_on__gte=start, claimed_on__lt=end)
+    return DoorVisit.objects.filter(counted | claimed, voided_at=None)
 
 
 def _knocked(rows: QuerySet[DoorVisit]) -> Mapping[UUID, list[Knocked]]:
     found: dict[UUID, list[Knocked]] = defaultdict(list)
-    columns = ("id", "household", "day", "at", "received_at", "claim_clamped", "state", "revisit_at")
-    for id_, home, day, at, received_at, clamped, state, again in rows.values_list(*columns):
-        found[home].append(Knocked(id_, home, day, received_at if clamped else at, state, again))
+    columns = ("id", "household", "day", "at", "received_at", "claim_clamped", "state", "revisit_at", "claimed_on")
+    for id_, home, day, at, received_at, clamped, state, again, claimed_on in rows.values_list(*columns):
+        counted_at = received_at if clamped else at
+        found[home].append(Knocked(id_, home, day, counted_at, state, again, claimed_on, at if claimed_on else None))
     return found
 
 

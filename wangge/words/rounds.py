@@ -12,7 +12,6 @@ REFUSALS = {
     "rounds.text_too_long": _("That is too long; at most %(limit)s characters."),
     "rounds.days_reversed": _("The last day lies before the first. Choose the days again."),
     "rounds.too_long": _("A round takes at most %(days)s days. Start another one after it."),
-    "rounds.past": _("These days are more than %(days)s days ago. Visits of then can no longer be counted in a round."),
     "rounds.deadline_early": _("The deadline lies before the first day. Choose a later one."),
     "rounds.name_taken": _("This area has a round %(name)s already. Choose another name."),
     "rounds.questions_unknown": _("There is no such questionnaire for this area."),

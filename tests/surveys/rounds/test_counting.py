@@ -35,7 +35,6 @@ def world() -> World:
         ({"basis": "x" * 201}, "rounds.text_too_long"),
         ({"until_on": TODAY}, "rounds.days_reversed"),
         ({"until_on": TODAY + timedelta(days=61)}, "rounds.too_long"),
-        ({"from_on": TODAY - timedelta(days=40), "until_on": TODAY - timedelta(days=30)}, "rounds.past"),
         ({"deadline": NOON - timedelta(days=1)}, "rounds.deadline_early"),
         ({"questionnaire": uuid7()}, "rounds.questions_unknown"),
         ({"before": uuid7()}, "rounds.round_unknown"),
@@ -256,3 +255,22 @@ def test_a_batch_of_visits_costs_the_same_number_of_statements(world: World) -> 
             record_visits(stamp=fresh(), actor=world.clerk, visits=visits)
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_paper_of_long_ago_belongs_to_the_round_of_its_days_and_counts_on_the_day_it_is_keyed_in(world: World) -> None:
+    home, other = (world.family(name, door=door).household for name, door in (("王一", "1-1-101"), ("王二", "1-1-102")))
+    then = TODAY - timedelta(days=50)
+    old = begin(world, name="去年", from_on=then, until_on=then + timedelta(days=2)).round
+    now = begin(world).round
+    paper = [
+        VisitSeen(id=uuid7(), household=home, state=DoorState(state), at=NOON - timedelta(days=50, hours=hours))
+        for state, hours in (("done", 1), ("nobody_home", 3))
+    ]
+    record_visits(stamp=fresh(), actor=world.clerk, visits=paper)
+    assert numbers(world, old) == (2, 1, 1, {"done": 1}), "the later knock of that day stands, whichever came first"
+    assert numbers(world, now)[3], "they count today too: that is when they came"
+    knock(world, other, at=NOON - timedelta(days=20000))
+    assert numbers(world, now)[0] == 2
+    assert numbers(world, old)[3] == {"done": 1}, "a clock of 1970 brings nothing into a round of last year"
+    void_visit(stamp=fresh(), actor=world.clerk, visit=paper[0].id, reason="填错了")
+    assert numbers(world, old)[3] == {"nobody_home": 1}

@@ -27,7 +27,7 @@ USUAL_DAYS = 2
 FIELD_OF = {
     "rounds.name_missing": "name", "rounds.name_taken": "name", "rounds.purpose_missing": "purpose",
     "rounds.basis_missing": "basis", "rounds.days_reversed": "last_on", "rounds.too_long": "last_on",
-    "rounds.past": "last_on", "rounds.deadline_early": "deadline",
+    "rounds.deadline_early": "deadline",
 }  # fmt: skip
 
 

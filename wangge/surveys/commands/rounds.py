@@ -47,7 +47,7 @@ def start_round(
     """Order a sweep of an area; visits of its days that are recorded already count. ``before`` is the round it repeats.
 
     ``until_on`` is the first day that is no longer part of it; without a deadline it is due when the last day ends.
-    Refused outside the actor's areas, without name, purpose or basis, for days that are reversed or long past, for a
+    Refused outside the actor's areas, without name, purpose or basis, for days that are reversed or too many, for a
     name that another round of the area has, and for questions that are not published for households here.
     """
     hold_alone()
@@ -59,7 +59,7 @@ def start_round(
         name=" ".join(name.split()), purpose=purpose.strip(), basis=basis.strip(), from_on=from_on, until_on=until_on,
         deadline=deadline or day_start(until_on, stamp.zone),
     )  # fmt: skip
-    if fault := wish_fault(wish, today=stamp.counted_day, begins_at=day_start(from_on, stamp.zone)):
+    if fault := wish_fault(wish, begins_at=day_start(from_on, stamp.zone)):
         raise Refused(fault[0], **fault[1])
     if SurveyRound.objects.filter(area=home, name=wish.name).exists():
         raise Refused("rounds.name_taken", name=wish.name)

@@ -89,6 +89,7 @@ def _judge(batch: _Batch, visit: VisitSeen, door: Household | None, residents: s
         remarks=visit.remarks.strip(),
         revisit_at=visit.revisit_at,
         claim_clamped=counted != visit.at,
+        claimed_on=local_day(visit.at, batch.stamp.zone) if visit.at < counted else None,
         channel=batch.stamp.channel,
     )
     batch.visits.append(row)
@@ -116,9 +117,7 @@ def _write(batch: _Batch) -> None:
     DoorVisit.objects.bulk_create(batch.visits)
     Sighting.objects.bulk_create(batch.sightings)
     _save_door_days(changed.values())
-    round_doors.count_visits(
-        {visit.household_id: visit.household for visit in batch.visits}.values(), {visit.day for visit in batch.visits}
-    )
+    round_doors.count_visits(batch.visits)
     seen: dict[UUID, list[UUID]] = defaultdict(list)
     for sighting in batch.sightings:
         seen[sighting.visit_id].append(sighting.resident_id)
@@ -193,7 +192,7 @@ def void_visit(*, stamp: Stamp, actor: Viewer, visit: UUID, reason: str) -> UUID
     row.voided_at, row.voided_by_id, row.void_reason = stamp.received_at, actor.account_id, reason.strip()[:200]
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
     counts = [Count(rules.VISITS, row.grid_path, -1, row.day), *_unseen(row), *_stand_again(row)]
-    round_doors.count_visits([row.household], {row.day})
+    round_doors.count_visits([row])
     facts = {"visit": str(row.id), "household": str(row.household_id)}
     entry = Entry("surveys.visit_voided", row.grid_path, facts, tuple(counts), subject=row.household_id)
     record(stamp=stamp, actor=actor, entries=[entry])

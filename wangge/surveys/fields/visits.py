@@ -18,7 +18,7 @@ def register() -> None:
         personal={"remarks": remarks},
         plain=(
             "id", "household", "worker", "path", "grid_path", "day", "at", "received_at", "state", "persons_seen",
-            "revisit_at", "claim_clamped", "channel", "voided_at", "voided_by", "void_reason",
+            "revisit_at", "claim_clamped", "claimed_on", "channel", "voided_at", "voided_by", "void_reason",
         ),
     )  # fmt: skip
     whereabouts = PersonalField(

@@ -11,7 +11,8 @@ STATES = [(state.value, state.value) for state in DoorState]
 class DoorVisit(models.Model):
     """One knock at one door: insert-only; a mistake is voided, never deleted.
 
-    ``path`` and ``grid_path`` are those of the door at the time; ``day`` is the local day it counts on.
+    ``path`` and ``grid_path`` are those of the door at the time; ``day`` is the local day it counts on; ``claimed_on``
+    the local day on which it was, where that is too long ago to count on it: it still belongs to a round of then.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -27,6 +28,7 @@ class DoorVisit(models.Model):
     remarks = models.CharField(max_length=500, blank=True, default="")
     revisit_at = models.DateTimeField(null=True)
     claim_clamped = models.BooleanField(default=False)
+    claimed_on = models.DateField(null=True)
     channel = models.CharField(max_length=8)
     voided_at = models.DateTimeField(null=True)
     voided_by = models.ForeignKey("access.Account", models.PROTECT, null=True, related_name="+")
@@ -36,6 +38,7 @@ class DoorVisit(models.Model):
         indexes = [
             models.Index(fields=["household", "at"], name="visit_household_at"),
             models.Index(fields=["day", "path"], name="visit_day_path"),
+            models.Index(fields=["claimed_on"], name="visit_claimed_on", condition=models.Q(claimed_on__isnull=False)),
         ]
 
     def knock(self) -> Knock:

@@ -16,8 +16,6 @@ READ_VERBS = ("board.read", "visit.read")
 NAME_LIMIT = 80
 TEXT_LIMIT = 200
 LONGEST = timedelta(days=60)
-# A visit of an earlier day would count on the day it is received (kernel.stamps), so in no day of such a round.
-OLDEST_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,11 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Knocked:
-    """A visit that was not voided; ``at`` is the instant that counts, so that a clock that lies stands for nothing."""
+    """A visit that was not voided; ``at`` is the instant that counts, so that a clock that lies stands for nothing.
+
+    ``claimed_on`` and ``claimed_at`` say when it was where that is too long ago to count then: sheets of paper that are
+    keyed in later belong to the round of their days.
+    """
 
     id: UUID
     household: UUID
@@ -55,6 +57,14 @@ class Knocked:
     at: datetime
     state: str
     revisit_at: datetime | None
+    claimed_on: date | None = None
+    claimed_at: datetime | None = None
+
+    def at_in(self, span: Span) -> datetime | None:
+        """Return the instant at which the visit stands in a round, None where it does not belong to it."""
+        if span.holds(self.day):
+            return self.at
+        return self.claimed_at if self.claimed_on is not None and span.holds(self.claimed_on) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +98,12 @@ def stand(span: Span, home: Home, old: Stand | None, knocks: Iterable[Knocked]) 
     stays = old is not None and span.closed
     if not stays and not belongs(span, home):
         return None
-    own = [one for one in knocks if span.holds(one.day)]
-    latest = max(own, key=lambda one: (one.at, one.id.bytes), default=None)
-    if latest is None:
+    own = [(at, one.id.bytes, one) for one in knocks if (at := one.at_in(span)) is not None]
+    if not own:
         return None
+    at, _, latest = max(own, key=lambda told: told[:2])
     where = (old.path, old.grid_path) if stays and old is not None else (home.path, home.grid_path)
-    return Stand(latest.id, latest.at, latest.state, latest.revisit_at, *where)
+    return Stand(latest.id, at, latest.state, latest.revisit_at, *where)
 
 
 def differences(
@@ -160,12 +170,12 @@ class RoundWish:
     deadline: datetime
 
 
-def wish_fault(wish: RoundWish, *, today: date, begins_at: datetime) -> tuple[str, dict[str, Any]] | None:
+def wish_fault(wish: RoundWish, *, begins_at: datetime) -> tuple[str, dict[str, Any]] | None:
     """Return the code and facts of what keeps a round from being started, None when it can be.
 
     ``begins_at`` is the instant at which its first day begins.
     """
-    return _text_fault(wish) or _days_fault(wish, today, begins_at)
+    return _text_fault(wish) or _days_fault(wish, begins_at)
 
 
 def _text_fault(wish: RoundWish) -> tuple[str, dict[str, Any]] | None:
@@ -181,13 +191,11 @@ def _text_fault(wish: RoundWish) -> tuple[str, dict[str, Any]] | None:
     return None
 
 
-def _days_fault(wish: RoundWish, today: date, begins_at: datetime) -> tuple[str, dict[str, Any]] | None:
+def _days_fault(wish: RoundWish, begins_at: datetime) -> tuple[str, dict[str, Any]] | None:
     if wish.until_on <= wish.from_on:
         return "rounds.days_reversed", {}
     if wish.until_on - wish.from_on > LONGEST:
         return "rounds.too_long", {"days": LONGEST.days}
-    if wish.until_on <= today - timedelta(days=OLDEST_DAYS):
-        return "rounds.past", {"days": OLDEST_DAYS}
     if wish.deadline < begins_at:
         return "rounds.deadline_early", {}
     return None

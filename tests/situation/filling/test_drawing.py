@@ -97,6 +97,12 @@ def test_nothing_is_saved_while_questions_follow_that_nobody_saw() -> None:
     assert not drawn(asked, seen).more
 
 
+def test_what_must_be_answered_may_hang_on_another_answer() -> None:
+    asked = questions(HOME, {"name": "why", "type": "text", "required_when": "${home} = 'no'"})
+    assert not field(drawn(asked, sent(asked, ("a:home", "yes"))), "why").required
+    assert field(drawn(asked, sent(asked, ("a:home", "no"))), "why").required
+
+
 def test_a_look_saves_nothing_and_says_so() -> None:
     asked = questions(HOME, COUNT)
     looked = sent(asked, ("a:home", "yes"), ("a:~seen", "a-home"), ("do", "look"))

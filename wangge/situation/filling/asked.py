@@ -60,6 +60,12 @@ class Asked:
         """Tell whether a question shows."""
         return self.known.relevant(question.name, index)
 
+    def must(self, question: Question, index: int | None) -> bool:
+        """Tell whether a question must be answered as things stand."""
+        if question.required or not question.required_when.strip():
+            return question.required
+        return self.known.holds(question.required_when, self.known.spots[question.name], index, empty=False)
+
     def computed(self, question: Question, index: int | None) -> str:
         """Return what stands in a question that nobody answers."""
         if question.calculation.strip():

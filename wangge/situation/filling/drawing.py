@@ -126,7 +126,7 @@ class _Drawer:
             form=_form(one),
             label=self.words(one.label, place) or one.name,
             hint=self.words(one.hint, place),
-            required=one.required,
+            required=self.asked.must(one, place.index),
             unknown=takes_unknown(one),
             is_unknown=value == UNKNOWN,
             value="" if value in (None, UNKNOWN) or isinstance(value, list) else _typed(value, one.type),

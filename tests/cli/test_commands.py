@@ -39,6 +39,13 @@ def test_without_an_opened_response_a_command_says_what_to_type(empty: Installat
         assert answer.object["refused"]["facts"] == {"folder": empty.environment["WANGGE_DATA"]}
 
 
+@pytest.mark.parametrize(
+    "words", [["questionnaire", "import", "none.xlsx"], ["visit", "record", "none.csv", "--area", "420322"]]
+)
+def test_a_file_that_is_not_there_is_refused_in_words(opened: Installation, words: list[str]) -> None:
+    assert opened.call(*words, "--json").refused == "cli.file_missing"
+
+
 def test_opening_a_second_time_is_refused_and_changes_nothing(opened: Installation) -> None:
     before = opened.call("journal", "verify", "--json").object
     assert opened.init("--admin", "other").refused == "init.already_done"

@@ -27,7 +27,11 @@ def start() -> None:
 
 @contextmanager
 def with_language() -> Iterator[None]:
-    """Speak the installation's language, as far as there is one."""
+    """Speak the installation's language, as far as there is one; also before a command has opened anything."""
+    from django.apps import apps
+
+    if not apps.ready:
+        start()
     from django.db import DatabaseError
     from django.utils import translation
 

@@ -96,7 +96,7 @@ def _numbers(values: Iterable[Value]) -> list[float]:
 
 
 def _sum(seen: Seen, *values: Value) -> Value:
-    return math.fsum(_numbers(values)) if all(map(math.isfinite, _numbers(values))) else math.nan
+    return sum(_numbers(values), 0.0)
 
 
 def _least(seen: Seen, *values: Value) -> Value:
@@ -118,8 +118,12 @@ def _substr(seen: Seen, value: Value, start: Value, end: Value = math.inf) -> Va
     text, first, last = text_of(value), number_of(start), number_of(end)
     if math.isnan(first) or math.isnan(last):
         return ""
-    most = len(text) if math.isinf(last) else int(last)
-    return text[max(int(first), -len(text)) : most]
+    return text[_place(first, text) : _place(last, text)]
+
+
+def _place(number: float, text: str) -> int:
+    """Return a place in a text, its ends for what lies beyond them."""
+    return int(min(max(number, -len(text)), len(text)))
 
 
 def _coalesce(seen: Seen, *values: Value) -> Value:
@@ -200,7 +204,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "contains": Function(_texts(lambda text, part: part in text), 2, 2),
     "starts-with": Function(_texts(lambda text, part: text.startswith(part)), 2, 2),
     "ends-with": Function(_texts(lambda text, part: text.endswith(part)), 2, 2),
-    "substring-before": Function(_texts(lambda text, part: text.partition(part)[0] if part in text else ""), 2, 2),
+    "substring-before": Function(
+        _texts(lambda text, part: text.partition(part)[0] if part and part in text else ""), 2, 2
+    ),
     "substring-after": Function(_texts(lambda text, part: text.partition(part)[2] if part else text), 2, 2),
     "substr": Function(_substr, 2, 3),
     "regex": Function(_texts(matches), 2, 2),

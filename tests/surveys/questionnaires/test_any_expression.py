@@ -29,17 +29,17 @@ leaves = st.one_of(
 )
 
 
+def _call(name: str, inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    known = FUNCTIONS[name]
+    given_ = st.lists(inner, min_size=known.least, max_size=min(known.most, known.least + 2))
+    return given_.map(lambda parts: f"{name}({', '.join(parts)})")
+
+
 def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Return larger expressions made of smaller ones."""
     signs = st.sampled_from(["+", "-", "*", " div ", " mod ", " = ", " != ", " < ", ">=", " and ", " or "])
     operations = st.tuples(inner, signs, inner).map(lambda parts: f"({''.join(parts)})")
-    calls = [
-        st.lists(inner, min_size=known.least, max_size=min(known.most, known.least + 2)).map(
-            lambda parts, name=name: f"{name}({', '.join(parts)})"
-        )
-        for name, known in FUNCTIONS.items()
-        if name != "regex"
-    ]
+    calls = [_call(name, inner) for name in FUNCTIONS if name != "regex"]
     return st.one_of(operations, *calls)
 
 

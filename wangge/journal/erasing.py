@@ -1,6 +1,7 @@
 """Deleting facts: the envelopes stay, so the chain still verifies, and what was counted stays counted."""
 
 from collections import Counter as Sums
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,6 +21,11 @@ def erase_facts_of(subject: UUID) -> int:
     with transaction.atomic():
         PersonDay.objects.filter(person=subject).delete()
         return _erase(LineFacts.objects.filter(subject=subject))
+
+
+def rows_erased(counts: Mapping[tuple[str, date, str], int]) -> None:
+    """Note how much of which tally, by (counter, day, path), is left without rows because a room erased them."""
+    statements.add_rowless([(*key, number) for key, number in sorted(counts.items()) if number])
 
 
 def erase_facts_before(retention: str, before: datetime, *, batch: int = AT_ONCE) -> int:

@@ -79,7 +79,8 @@ class Receipt(models.Model):
 class Tally(models.Model):
     """How much a counter grew in a grid on a local day.
 
-    ``unproven`` is the part of it that stood with facts which have been erased: no line shows it any more.
+    ``unproven`` is the part of it that stood with facts which have been erased: no line shows it any more. ``rowless``
+    is the part whose rows have been erased from the tables of the rooms: no count of them finds it any more.
     """
 
     path = PathField(max_length=120)
@@ -87,6 +88,7 @@ class Tally(models.Model):
     counter = models.CharField(max_length=40)
     value = models.BigIntegerField()
     unproven = models.BigIntegerField(db_default=0)
+    rowless = models.BigIntegerField(db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["counter", "day", "path"], name="tally_once")]
@@ -104,11 +106,15 @@ class Stock(models.Model):
 
 
 class PersonDay(models.Model):
-    """That a person was counted under a counter on a day, so that it is counted once; erased with the person."""
+    """That a person was counted under a counter on a day, so that it is counted once; erased with the person.
+
+    ``path`` is the grid in which it was: there it is taken back, wherever that is said.
+    """
 
     person = models.UUIDField()
     day = models.DateField()
     counter = models.CharField(max_length=40)
+    path = PathField(max_length=120)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day", "counter"], name="person_day_once")]

@@ -1,6 +1,7 @@
 """Counting persons once a day: a count is news only when (person, day, counter) really is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from wangge.journal import statements
@@ -10,27 +11,33 @@ from wangge.journal.models import PersonDay
 from wangge.journal.statements import PersonDayKey
 
 Counted = list[tuple[Count, date]]
+Held = dict[PersonDayKey, tuple[int, str]]
+"""Rows that are there: by key the id, and where the person counts."""
 
 
 def only_news(dated: Sequence[Counted]) -> Sequence[Counted]:
-    """Return the counts without those of persons that change nothing, and remember who was counted.
+    """Return the counts without those of persons that change nothing, and remember who was counted and where.
 
-    The table decides, not a look beforehand: of two transactions that meet the same person one waits for the other
-    and finds that it brings no news.
+    What is taken back is taken back where it was counted. The table decides, not a look beforehand: of two
+    transactions that meet the same person one waits for the other and finds that it brings no news.
     """
-    asked = [(_key(count, day), count.delta > 0) for counts in dated for count, day in counts if _of_person(count)]
+    asked = [(_key(count, day), count) for counts in dated for count, day in counts if _of_person(count)]
     if not asked:
         return dated
-    comes = {key for key, more in asked if more}
-    goes = {key for key, more in asked if not more}
+    comes: dict[PersonDayKey, str] = {}
+    for key, count in asked:
+        if count.delta > 0:
+            comes.setdefault(key, count.path)
+    goes = {key for key, count in asked if count.delta < 0}
     fresh = statements.add_person_days(comes)
     if len(fresh) == len(asked):
         return dated
     held = _held(goes - fresh)
-    standing = (comes - fresh) | held.keys()
-    before = fresh | held.keys()
-    kept = [[item for item in counts if _is_news(*item, standing)] for counts in dated]
-    _forget(before - standing, held)
+    before = {key: comes[key] for key in fresh} | {key: path for key, (_, path) in held.items()}
+    standing = dict.fromkeys(comes.keys() - fresh, "") | {key: path for key, (_, path) in held.items()}
+    kept = [[item for item in (_news(*one, standing) for one in counts) if item] for counts in dated]
+    _forget(before.keys() - standing.keys(), held)
+    _move({key: standing[key] for key in before.keys() & standing.keys() if standing[key] != before[key]}, held)
     return kept
 
 
@@ -44,32 +51,44 @@ def _key(count: Count, day: date) -> PersonDayKey:
     return count.person, day, count.counter
 
 
-def _is_news(count: Count, day: date, standing: set[PersonDayKey]) -> bool:
-    """Tell whether a count changes anything, and remember it."""
+def _news(count: Count, day: date, standing: dict[PersonDayKey, str]) -> tuple[Count, date] | None:
+    """Return a count that changes anything, taken back where it was counted, and remember it."""
     if not _of_person(count):
-        return True
+        return count, day
     key = _key(count, day)
     if (count.delta > 0) == (key in standing):
-        return False
+        return None
     if count.delta > 0:
-        standing.add(key)
-    else:
-        standing.discard(key)
-    return True
+        standing[key] = count.path
+        return count, day
+    return replace(count, path=standing.pop(key)), day
 
 
-def _held(keys: set[PersonDayKey]) -> dict[PersonDayKey, int]:
+def _held(keys: set[PersonDayKey]) -> Held:
     """Return the rows of the keys that are there, locked, by key."""
     if not keys:
         return {}
     persons, days, counters = zip(*keys, strict=True)
     rows = PersonDay.objects.filter(person__in=set(persons), day__in=set(days), counter__in=set(counters))
-    found = rows.order_by("person", "day", "counter").select_for_update().values_list("id", "person", "day", "counter")
-    return {(person, day, counter): id_ for id_, person, day, counter in found if (person, day, counter) in keys}
+    columns = ("id", "path", "person", "day", "counter")
+    found = rows.order_by("person", "day", "counter").select_for_update().values_list(*columns)
+    return {
+        (person, day, counter): (id_, path)
+        for id_, path, person, day, counter in found
+        if (person, day, counter) in keys
+    }
 
 
-def _forget(keys: set[PersonDayKey], held: dict[PersonDayKey, int]) -> None:
+def _forget(keys: set[PersonDayKey], held: Held) -> None:
     """Delete rows that no longer count; those made a moment ago have to be looked up."""
     if keys:
-        ids = held | _held(keys - held.keys())
-        PersonDay.objects.filter(id__in=[ids[key] for key in keys]).delete()
+        rows = held | _held(keys - held.keys())
+        PersonDay.objects.filter(id__in=[rows[key][0] for key in keys]).delete()
+
+
+def _move(paths: dict[PersonDayKey, str], held: Held) -> None:
+    """Let rows count somewhere else."""
+    if paths:
+        rows = held | _held(paths.keys() - held.keys())
+        for key, path in paths.items():
+            PersonDay.objects.filter(id=rows[key][0]).update(path=path)

@@ -3,7 +3,7 @@
 Tables and columns named here are constants of the module; every value is a parameter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -168,16 +168,20 @@ def number_lines(numbers: Sequence[tuple[int, int]]) -> None:
             cursor.executemany("UPDATE journal_line SET seq = %s WHERE id = %s", [(seq, id_) for id_, seq in numbers])
 
 
-def add_person_days(keys: Iterable[PersonDayKey]) -> set[PersonDayKey]:
-    """Insert the keys in order and return those that were really new; who inserts the same one waits for the other."""
+def add_person_days(paths: Mapping[PersonDayKey, str]) -> set[PersonDayKey]:
+    """Insert keys with where they count, in order, and return those that were really new.
+
+    Who inserts the same one waits for the other.
+    """
     on_sqlite = connection.vendor == "sqlite"
     new: set[PersonDayKey] = set()
     with connection.cursor() as cursor:
-        for part in _parts(sorted(keys, key=lambda key: (key[0].int, *key[1:]))):
+        for part in _parts(sorted(paths, key=lambda key: (key[0].int, *key[1:]))):
+            rows = [(person.hex if on_sqlite else person, *rest, paths[person, *rest]) for person, *rest in part]
             cursor.execute(
-                f"INSERT INTO journal_personday (person, day, counter) VALUES {_places(part)} "  # noqa: S608  # nosec B608
+                f"INSERT INTO journal_personday (person, day, counter, path) VALUES {_places(rows)} "  # noqa: S608  # nosec B608
                 "ON CONFLICT (person, day, counter) DO NOTHING RETURNING person, CAST(day AS text), counter",
-                [v for person, day, counter in part for v in (person.hex if on_sqlite else person, day, counter)],
+                [value for row in rows for value in row],
             )
             made = cursor.fetchall()
             all_new = len(made) == len(part)
@@ -205,12 +209,21 @@ def add_stocks(rows: Sequence[tuple[str, str, int]]) -> None:
 
 def add_unproven(rows: Sequence[tuple[str, date, str, int]]) -> None:
     """Add (counter, day, path, delta) to what the tallies hold without facts; rows come in key order."""
+    _add_beside("unproven", rows)
+
+
+def add_rowless(rows: Sequence[tuple[str, date, str, int]]) -> None:
+    """Add (counter, day, path, delta) to what the tallies hold without rows in the rooms; rows come in key order."""
+    _add_beside("rowless", rows)
+
+
+def _add_beside(column: str, rows: Sequence[tuple[str, date, str, int]]) -> None:
     given = [(counter, day, path, 0, delta) for counter, day, path, delta in rows]
     with connection.cursor() as cursor:
         for part in _parts(given):
             cursor.execute(
-                f"INSERT INTO journal_tally (counter, day, path, value, unproven) VALUES {_places(part)} "  # noqa: S608  # nosec B608
-                "ON CONFLICT (counter, day, path) DO UPDATE SET unproven = journal_tally.unproven + excluded.unproven",
+                f"INSERT INTO journal_tally (counter, day, path, value, {column}) VALUES {_places(part)} "  # noqa: S608  # nosec B608
+                f"ON CONFLICT (counter, day, path) DO UPDATE SET {column} = journal_tally.{column} + excluded.{column}",
                 [value for row in part for value in row],
             )
 

@@ -22,7 +22,9 @@ def register() -> None:
         personal={"facts": fact, "at": fact, "received_at": fact},
         plain=("line", "salt", "retention", "subject"),
     )
-    register_fields("journal.PersonDay", personal={"day": counted, "counter": counted}, plain=("id", "person"))
+    register_fields(
+        "journal.PersonDay", personal={"day": counted, "counter": counted, "path": counted}, plain=("id", "person")
+    )
     _register_plain()
     register_holding(Holding("journal.ActorNumber", "account", "response", describe=_actor, erase=_forget_actor))
     register_holding(Holding("journal.LineFacts", "subject", "kind", describe=_facts, erase=erase_facts_of))
@@ -43,7 +45,9 @@ def _register_plain() -> None:
         personal={},
         plain=("id", "source", "key", "digest", "command", "refused", "answer", "received_at"),
     )
-    register_fields("journal.Tally", personal={}, plain=("id", "path", "day", "counter", "value", "unproven"))
+    register_fields(
+        "journal.Tally", personal={}, plain=("id", "path", "day", "counter", "value", "unproven", "rowless")
+    )
     register_fields("journal.Stock", personal={}, plain=("id", "path", "counter", "value"))
 
 

@@ -24,7 +24,7 @@ from wangge.surveys.models import (
     RoundHour,
     SurveyRound,
 )
-from wangge.surveys.rules import CLOSED_STATES
+from wangge.surveys.rules import CLOSED_STATES, DOORS_DONE, VISITS
 from wangge.surveys.rules.lists import ListState
 from wangge.surveys.rules.rounds import Stand, stand
 
@@ -39,6 +39,17 @@ def doors_done() -> dict[tuple[str, date], int]:
     """Return the doors done, by (tally path, day)."""
     rows = DoorDay.objects.filter(state__in=CLOSED_STATES).values_list("grid_path", "day").annotate(n=Count("id"))
     return {(path, day): n for path, day, n in rows}
+
+
+def counted_of(household: UUID) -> dict[tuple[str, date, str], int]:
+    """Return what one household's visits and doors are counted for, by (counter, day, tally path)."""
+    visits = DoorVisit.objects.filter(household=household, voided_at=None).order_by()
+    doors = DoorDay.objects.filter(household=household, state__in=CLOSED_STATES).order_by()
+    return {
+        (counter, day, path): number
+        for counter, rows in ((VISITS, visits), (DOORS_DONE, doors))
+        for path, day, number in rows.values_list("grid_path", "day").annotate(n=Count("id"))
+    }
 
 
 def answers() -> dict[tuple[str, date], int]:

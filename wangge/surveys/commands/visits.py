@@ -201,16 +201,23 @@ def void_visit(*, stamp: Stamp, actor: Viewer, visit: UUID, reason: str) -> UUID
 
 
 def _unseen(row: DoorVisit) -> list[Count]:
-    """Return what the voided visit's sightings take back; a person met again that day still counts once."""
+    """Return what the voided visit's sightings take back; a person met again that day still counts once.
+
+    Whoever was met again in other grids only counts in one of those.
+    """
     met = list(Sighting.objects.filter(visit=row).values_list("resident_id", flat=True))
     if not met:
         return []
     others = Sighting.objects.filter(resident__in=met, visit__day=row.day, visit__voided_at=None).exclude(visit=row)
-    again = set(others.values_list("resident_id", flat=True))
-    return [
-        Count(rules.PERSON_TIMES, row.grid_path, -len(met), row.day),
-        *(Count(rules.PERSONS_SEEN, row.grid_path, -1, row.day, person=id_) for id_ in met if id_ not in again),
-    ]
+    again: dict[UUID, list[str]] = defaultdict(list)
+    for who, path in others.order_by("at", "id").values_list("resident_id", "visit__grid_path"):
+        again[who].append(path)
+    counts = [Count(rules.PERSON_TIMES, row.grid_path, -len(met), row.day)]
+    for who in met:
+        if row.grid_path not in again[who]:
+            counts.append(Count(rules.PERSONS_SEEN, row.grid_path, -1, row.day, person=who))
+            counts += [Count(rules.PERSONS_SEEN, path, 1, row.day, person=who) for path in again[who][:1]]
+    return counts
 
 
 def _stand_again(row: DoorVisit) -> list[Count]:

@@ -43,9 +43,13 @@ def _visits(subject: UUID) -> list[dict[str, object]]:
 
 
 def _erase_visits(subject: UUID) -> int:
+    """Delete a household's visits; what they were counted for stays, noted as without rows."""
+    from wangge.journal.erasing import rows_erased
+    from wangge.surveys import recounting
     from wangge.surveys.models import DoorDay, DoorVisit, Sighting
     from wangge.surveys.round_doors import forget_household
 
+    rows_erased(recounting.counted_of(subject))
     forget_household(subject)
     DoorDay.objects.filter(household=subject).delete()
     Sighting.objects.filter(visit__household=subject).delete()

@@ -22,10 +22,10 @@ RECEIPT = (
     "INSERT INTO journal_receipt (source, key, digest, command, refused, answer, received_at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-PERSONS = "INSERT INTO journal_personday (person, day, counter) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+PERSONS = "INSERT INTO journal_personday (person, day, counter, path) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 POSTGRES_PERSONS = (
-    "INSERT INTO journal_personday (person, day, counter) "
-    "SELECT person, %s, %s FROM unnest(%s::uuid[]) AS row(person) ON CONFLICT DO NOTHING"
+    "INSERT INTO journal_personday (person, day, counter, path) "
+    "SELECT person, %s, %s, %s FROM unnest(%s::uuid[]) AS row(person) ON CONFLICT DO NOTHING"
 )
 LINES = (
     "INSERT INTO journal_line (id, txid, kind, actor, path, hour, received_hour, tallies, facts_digest) "
@@ -44,6 +44,7 @@ class Prepared:
     rows: list[LineRow]
     persons: list[Any]
     day: date
+    path: str
     tallies: list[Any]
     receipt: list[Any]
 
@@ -59,6 +60,7 @@ def prepare(stamp: Stamp, worker: trial.Worker, path: str, visits: Sequence[tria
         rows=[line_row(stamp, worker, *one, bytes(16)) for one in zip(entries, counted, strict=True)],
         persons=[person for _, person in visits],
         day=day,
+        path=path,
         tallies=[value for row in sums for value in row],
         receipt=receipt,
     )
@@ -76,7 +78,7 @@ def _postgres(server: Any, work: Prepared) -> None:
     with server.transaction():
         columns = zip(*work.rows, strict=True)
         server.execute(statements.POSTGRES_LINES, [list(column) for column in columns])
-        server.execute(POSTGRES_PERSONS, [work.day, trial.SEEN, work.persons])
+        server.execute(POSTGRES_PERSONS, [work.day, trial.SEEN, work.path, work.persons])
         server.execute(TALLIES.replace("?", "%s"), work.tallies)
         server.execute(RECEIPT.replace("?", "%s"), work.receipt)
 
@@ -87,7 +89,7 @@ def _sqlite(file: Any, work: Prepared) -> None:
     first = file.execute("SELECT COALESCE(MAX(id), 0) FROM journal_line").fetchone()[0] + 1
     file.executemany(LINES, [(first + n, *row[:7]) for n, row in enumerate(work.rows)])
     file.executemany(FACTS, [_facts(first + n, row) for n, row in enumerate(work.rows)])
-    file.executemany(PERSONS, [(person.hex, day, trial.SEEN) for person in work.persons])
+    file.executemany(PERSONS, [(person.hex, day, trial.SEEN, work.path) for person in work.persons])
     file.execute(TALLIES, [day if value is work.day else value for value in work.tallies])
     file.execute(RECEIPT, [_text(v) if isinstance(v, datetime) else v for v in work.receipt])
     file.execute("COMMIT")

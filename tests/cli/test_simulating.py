@@ -25,7 +25,7 @@ def test_a_town_is_opened_filled_and_lived_in_and_its_journal_holds(empty: Insta
     made = answer.object
     assert {"residents", "households", "areas", "lines", "digest"} <= made.keys()
     assert made["residents"] == 320
-    assert made["visits"] > made["households"]
+    assert made["visits"] > made["households"] > made["answers"] > made["households"] / 2
     assert len(bytes.fromhex(made["digest"])) == 32
     assert "320 of 320 residents have moved in" in answer.err
 
@@ -34,6 +34,9 @@ def test_a_town_is_opened_filled_and_lived_in_and_its_journal_holds(empty: Insta
     board = empty.call("board", "--area", "990191901", "--on", "2020-02-02", "--json").object
     assert board["counters"]["residents"]["value"] == 320
     assert board["counters"]["doors_done"]["value"] > made["households"] / 2
+    swept = empty.call("survey", "status", "模拟镇 2020-02-01–02-02", "--json").object
+    assert (swept["due"], swept["done"] + swept["open"]) == (made["households"], made["households"])
+    assert swept["done"] >= made["answers"] * 0.9
     assert empty.call("sign-in-link", "grid1", "--json").code == 0
     assert empty.call(*WORDS).refused == "simulate.not_empty"
 

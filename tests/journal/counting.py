@@ -36,22 +36,24 @@ def stocks_kept(counters: set[str]) -> dict[tuple[str, str], int]:
 
 
 def flows_by_hand() -> Flows:
-    """Return every flow of the visits by (counter, day, grid), persons under the grid ``""`` for all of them."""
+    """Return every flow of the visits by (counter, day, grid)."""
     found: Flows = Counter()
     met: dict[UUID, list[UUID]] = defaultdict(list)
     for one in Sighting.objects.all():
         met[one.visit_id].append(one.resident_id)
-    seen: set[tuple[UUID, date]] = set()
     for visit in DoorVisit.objects.filter(voided_at=None):
         found["visits", visit.day, visit.grid_path] += 1
         found["person_times", visit.day, visit.grid_path] += len(met[visit.id])
-        seen |= {(who, visit.day) for who in met[visit.id]}
-    for _, day in seen:
-        found["persons_seen", day, ""] += 1
     for door in DoorDay.objects.all():
         counter = "doors_done" if door.state in DONE else "doors_refused" if door.state == "refused" else "doors_again"
         found[counter, door.day, door.grid_path] += 1
     return Counter({key: value for key, value in found.items() if value})
+
+
+def met_by_hand() -> set[tuple[UUID, date]]:
+    """Return who was met on which day."""
+    rows = Sighting.objects.filter(visit__voided_at=None).select_related("visit")
+    return {(one.resident_id, one.visit.day) for one in rows}
 
 
 def persons_by_hand() -> tuple[dict[tuple[date, str], int], dict[tuple[date, str], int]]:
@@ -75,9 +77,9 @@ def persons_kept() -> dict[tuple[date, str], int]:
 def flows_kept() -> Flows:
     """Return the flows of the visits as they are kept."""
     found: Flows = Counter()
-    codes = {"visits", "person_times", "persons_seen", "doors_done", "doors_refused", "doors_again"}
+    codes = {"visits", "person_times", "doors_done", "doors_refused", "doors_again"}
     for row in Tally.objects.filter(counter__in=codes):
-        found[row.counter, row.day, "" if row.counter == "persons_seen" else row.path] += row.value
+        found[row.counter, row.day, row.path] += row.value
     return Counter({key: value for key, value in found.items() if value})
 
 

@@ -25,6 +25,9 @@ MOST_RESIDENTS, MOST_DAYS = 2_000_000, 60
 )
 @click.option("--shape", type=click.Choice(SHAPES), help="By the number of residents when left out.")
 @click.option(
+    "--asked", type=click.IntRange(0, 100), help="How many of 100 households answer the survey; fewer in large towns."
+)
+@click.option(
     "--db",
     default="",
     help="URL of a database to fill; 'postgres' or 'sqlite' for one of its own that is gone afterwards.",
@@ -39,7 +42,9 @@ def simulate(**given: Any) -> dict[str, Any]:
     from wangge.cli import starting
     from wangge.cli.simulation.running import Wish, run
 
-    wish = Wish(given["residents"], given["days"], given["seed"], given["first"].date(), given["shape"])
+    wish = Wish(
+        given["residents"], given["days"], given["seed"], given["first"].date(), given["shape"], given["asked"]
+    )  # fmt: skip
     if wish.first + timedelta(days=wish.days) > starting.today():
         raise click.UsageError("The last day must lie before today.")
     with _storage(given["db"]):

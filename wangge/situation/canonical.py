@@ -45,7 +45,9 @@ def digest_of_area(root: str, after: int) -> str:
     told = _Told(root)
     facts: list[bytes] = []
     encode = msgspec.json.Encoder(order="sorted").encode
-    for table in (told.areas, told.residents, told.homes, told.flags, told.duties, told.visits, told.doors):
+    for table in (told.areas, told.residents, told.homes, told.flags, told.duties, told.visits, told.doors,
+        told.rounds, told.responses, told.contradictions,
+    ):  # fmt: skip
         facts += [encode((table.__name__, *fact)) for fact in table()]
     facts += [encode(("tally", *fact)) for fact in told.counts()]
     facts += [encode(("line", *fact)) for fact in told.lines(after)]
@@ -141,6 +143,43 @@ class _Told:
 
         for home, day, state, at, path in DoorDay.objects.values_list("household", "day", "state", "at", "grid_path"):
             yield self.households.get(home, ""), str(day), state, _plain(at), self.place(path)
+
+    def rounds(self) -> Iterator[Fact]:
+        """Tell what stands at each door in each round."""
+        from wangge.surveys.models import RoundCount, RoundDoor
+
+        columns = ("round__name", "household", "state", "at", "grid_path")
+        for name, home, state, at, path in RoundDoor.objects.values_list(*columns):
+            yield name, self.households.get(home, ""), state, _plain(at), self.place(path)
+        for name, path, state, doors in RoundCount.objects.values_list("round__name", "path", "state", "doors"):
+            if doors:
+                yield name, self.place(path), state, doors
+
+    def responses(self) -> Iterator[Fact]:
+        """Tell what was answered."""
+        from wangge.surveys.answered import answers_of
+        from wangge.surveys.models import Response
+
+        for row in Response.objects.select_related("questionnaire").iterator(PAGE):
+            asked = row.questionnaire.code, row.questionnaire.version
+            about = self.households.get(row.household_id, ""), self.people.get(row.resident_id, "")
+            yield (
+                *asked,
+                *about,
+                self.place(row.path),
+                row.source,
+                _plain(row.at),
+                _plain(row.voided_at),
+                answers_of(row),
+            )
+
+    def contradictions(self) -> Iterator[Fact]:
+        """Tell which answers contradict each other."""
+        from wangge.surveys.models import Contradiction
+
+        columns = ("household", "subject", "question", "found_at", "settled_at")
+        for home, subject, question, *times in Contradiction.objects.values_list(*columns):
+            yield self.households.get(home, ""), self.people.get(subject, ""), question, *map(_plain, times)
 
     def counts(self) -> Iterator[Fact]:
         """Tell what is counted."""

@@ -77,6 +77,7 @@ class Loader:
         for start in range(0, len(patches), GRIDS_AT_ONCE):
             self._fill(patches[start : start + GRIDS_AT_ONCE])
             self.told(self.residents)
+        _count_stocks()
         _advance("places_area", "id", self._next_area)
         _advance("journal_actornumber", "number", self._next_number)
 
@@ -84,27 +85,21 @@ class Loader:
         from django.db import transaction
 
         from wangge.journal.inserting import insert_values
-        from wangge.journal.models import Stock
         from wangge.people.models import Household
         from wangge.places.models import Area
 
         areas: list[Row] = []
         homes: list[Home] = []
         rows: list[Row] = []
-        stocks: list[Row] = []
         for patch in patches:
             lived = list(self._homes(patch, areas))
             rows += [row for row, _ in lived]
             homes += [home for _, home in lived]
-            number = len(lived)
-            stocks += [(patch.path, "households", number), (patch.path, "doors", number)]
-            stocks.append((patch.path, "residents", sum(patch.grid.sizes)))
         with transaction.atomic():
             insert_values(Area, AREA, areas)
             insert_values(Household, HOUSEHOLD, rows)
             self._write_people(homes)
             self._write_workers(patches)
-            insert_values(Stock, ("path", "counter", "value"), stocks)
         self.households += len(homes)
         self.residents += sum(len(home.people) for home in homes)
         for home in homes:
@@ -210,6 +205,16 @@ class Loader:
             for id_, patch in zip(ids, patches, strict=True)
         ]
         insert_values(Duty, DUTY, duties)
+
+
+def _count_stocks() -> None:
+    """Write every stock as the tables have it now; there is none yet."""
+    from wangge.journal.counters import STOCK_RECOUNTS
+    from wangge.journal.inserting import insert_values
+    from wangge.journal.models import Stock
+
+    for code, recount in STOCK_RECOUNTS.items():
+        insert_values(Stock, ("path", "counter", "value"), [(path, code, value) for path, value in recount().items()])
 
 
 def _day(at: datetime) -> date:

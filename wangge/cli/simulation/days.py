@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from wangge.cli.simulation.answers import answer
 from wangge.cli.simulation.clock import Clock
 from wangge.cli.simulation.filling import Filler, new_resident
 from wangge.cli.simulation.rounds import OUTCOMES, Door, Knocks, Part, Walker
@@ -16,8 +17,10 @@ from wangge.cli.simulation.rounds import OUTCOMES, Door, Knocks, Part, Walker
 if TYPE_CHECKING:
     from wangge.access.viewing import Viewer
     from wangge.surveys.rules import VisitSeen
+    from wangge.surveys.rules.answers import Filling
 
-AT_ONCE = 400
+AT_ONCE = 200
+KEPT = ("applied", "superseded")
 HANDED_IN = {Part.MORNING: 12.1, Part.AFTERNOON: 18.1, Part.EVENING: 21.0}
 """At which hour of the day a phone hands in a part of it."""
 LATE = 31.6
@@ -29,6 +32,14 @@ MOVES_A_DAY, TURNOVER_A_DAY, RETURNEES_A_DAY = 0.0005, 0.00005, 0.0002
 REASON = "录错门牌"
 
 
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The survey round of the days: which it is, and what it asks."""
+
+    round: UUID
+    questionnaire: UUID
+
+
 @dataclass(slots=True)
 class Days:
     """Plays days one after the other; ``told`` hears of each visit recorded."""
@@ -38,7 +49,12 @@ class Days:
     root: str
     random: Random
     told: Callable[[int], None]
+    sweep: Sweep
+    share_asked: float
     visits: int = 0
+    answers: int = 0
+    _answered: set[UUID] = field(default_factory=set)
+    _members: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     _acts: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
     _viewers: dict[str, "Viewer"] = field(default_factory=dict)
@@ -58,6 +74,7 @@ class Days:
         self._viewers.clear()
         self._silent.clear()
         doors = due_doors(self.actor, self.root, day)
+        self._members = {door.household: door.members for door in doors}
         for worker, own in sorted(by_worker(doors).items()):
             self._work(start, worker, own)
         self._people(start, doors)
@@ -115,14 +132,40 @@ class Days:
         void_visit(stamp=self.clock.stamp(at), actor=self._viewer(worker), visit=visit, reason=REASON)
 
     def record(self, worker: str, visits: Sequence["VisitSeen"], at: datetime) -> None:
-        """Record visits as the worker's phone hands them in."""
-        from wangge.surveys.commands import record_visits
+        """Record visits, and what was answered, as the worker's phone hands them in."""
+        from wangge.flows.door_visit import DoorSeen, record_doors
 
-        for first in range(0, len(visits), AT_ONCE):
-            part = visits[first : first + AT_ONCE]
-            outcomes = record_visits(stamp=self.clock.stamp(at), actor=self._viewer(worker), visits=part)
-            self.visits += sum(one.outcome in ("applied", "superseded") for one in outcomes)
+        doors = [DoorSeen(visit=visit, filling=self._filling(visit)) for visit in visits]
+        for first in range(0, len(doors), AT_ONCE):
+            done = record_doors(
+                stamp=self.clock.stamp(at), actor=self._viewer(worker), doors=doors[first : first + AT_ONCE]
+            )
+            self.visits += sum(one.visit is not None and one.visit.outcome in KEPT for one in done)
+            self.answers += sum(one.filling is not None and one.filling.outcome == "applied" for one in done)
             self.told(self.visits)
+
+    def _filling(self, visit: "VisitSeen") -> "Filling | None":
+        """Return what the household answers when its door opens for the first time in the round."""
+        from wangge.kernel.periods import local_day
+        from wangge.surveys.rules.answers import Filling
+
+        if not visit.seen or visit.household in self._answered:
+            return None
+        self._answered.add(visit.household)
+        if self.random.random() >= self.share_asked:
+            return None
+        members, on = self._members.get(visit.household, ()), local_day(visit.at, self.clock.zone)
+        return Filling(
+            id=self.clock.new_id(),
+            questionnaire=self.sweep.questionnaire,
+            household=visit.household,
+            at=visit.at,
+            source="door",
+            answers=answer(members, self.filler.town.people, len(visit.seen), on, self.random),
+            round=self.sweep.round,
+            visit=visit.id,
+            read_aloud=True,
+        )
 
     def _viewer(self, worker: str) -> "Viewer":
         from wangge.access.queries import viewer_by_login

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from wangge.cli.simulation.answers import Known
 from wangge.cli.simulation.clock import Clock
 from wangge.cli.simulation.people import Inventor, Person
 from wangge.cli.simulation.towns import Grid, Place
@@ -24,12 +25,12 @@ LEADS = {"township": ("town_lead", "town"), "county": ("county_lead", "county"),
 
 @dataclass(slots=True)
 class Town:
-    """What the days need to know about the town: free dwellings by grid, and who works elsewhere for now."""
+    """What the days need to know about the town: dwellings that are free, and what whoever answers would say."""
 
     households: int = 0
     residents: int = 0
     free: list[int] = field(default_factory=list)
-    away: set[UUID] = field(default_factory=set)
+    people: dict[UUID, Known] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ class Filler:
 
         home = self.clock.new_id()
         ids = [self.clock.new_id() for _ in family]
-        self.town.away.update(id_ for id_, person in zip(ids, family, strict=True) if person.away)
+        self.town.people.update((id_, Known(one.sex, one.age, one.away)) for id_, one in zip(ids, family, strict=True))
         self.town.households += 1
         self.town.residents += len(family)
         grown = [id_ for id_, person in zip(ids, family, strict=True) if person.birth and person.age >= 19]

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Protocol
 
+from wangge.cli.simulation.answers import QUESTIONS
 from wangge.cli.simulation.clock import Clock
-from wangge.cli.simulation.days import Days
+from wangge.cli.simulation.days import Days, Sweep
 from wangge.cli.simulation.filling import Filler
 from wangge.cli.simulation.people import Inventor
 from wangge.cli.simulation.towns import ROOTS, Shape, invent, shape_for, shape_of
@@ -15,17 +16,26 @@ from wangge.kernel.refused import Refused
 NAME = "模拟演练（全部人员均为虚构）"
 AUTHORITY = "模拟工作组（虚构，无任何授权）"
 BASIS = "无（模拟演练）"
+QUICKLY = 30_000
+"""Up to how many residents every household answers, when nobody says: answers take longer than visits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What town is wanted: how many residents and days, which seed, first day and shape."""
+    """What town is wanted: how many residents and days, which seed, first day and shape, and how many of a hundred
+    households are asked the questions of the survey."""
 
     residents: int
     days: int
     seed: int
     first: date
     shape: Shape | None = None
+    asked: int | None = None
+
+    @property
+    def share_asked(self) -> float:
+        """The share of households that answer: all in a small town, in a large one as many as go quickly."""
+        return min(1.0, QUICKLY / self.residents) if self.asked is None else self.asked / 100
 
 
 class Progress(Protocol):
@@ -62,13 +72,40 @@ def run(wish: Wish, progress: Progress) -> dict[str, Any]:
         opened.area.path,
         Random(f"{wish.seed} days"),  # noqa: S311
         lambda number: progress.visited(today[0], number),
+        _sweep(actor, opened, wish, clock),
+        wish.share_asked,
     )
     for at in range(wish.days):
         today[0] = wish.first + timedelta(days=at)
         days.play(today[0])
     days.end(today[0])
     _settle_statistics()
-    return _told(opened.area.path, today[0], after) | {"visits": days.visits, "days": wish.days, "shape": shape}
+    return _told(opened.area.path, today[0], after) | {
+        "visits": days.visits, "answers": days.answers, "days": wish.days, "shape": shape,
+    }  # fmt: skip
+
+
+def _sweep(actor: Any, opened: Any, wish: Wish, clock: Clock) -> Sweep:
+    """Start a survey round over all the days with the questions for households that come with Wangge."""
+    from wangge.situation.sweeps import order_for
+    from wangge.surveys.commands import start_round
+    from wangge.surveys.queries.questionnaires import questionnaire_named
+
+    until = wish.first + timedelta(days=wish.days)
+    usual = order_for(opened.area, wish.first, until - timedelta(days=1))
+    questionnaire = questionnaire_named(viewer=actor, name=QUESTIONS)
+    started = start_round(
+        stamp=clock.tick(),
+        actor=actor,
+        area=opened.area_id,
+        name=usual.name,
+        purpose=usual.purpose,
+        basis=usual.basis,
+        from_on=wish.first,
+        until_on=until,
+        questionnaire=questionnaire,
+    )
+    return Sweep(started.round, questionnaire)
 
 
 def _open(wish: Wish) -> Shape:

@@ -13,6 +13,7 @@ from wangge.cli.simulation.answers import answer
 from wangge.cli.simulation.clock import Clock
 from wangge.cli.simulation.filling import Filler, new_resident
 from wangge.cli.simulation.rounds import OUTCOMES, Door, Knocks, Part, Walker
+from wangge.surveys.rules import is_closed
 
 if TYPE_CHECKING:
     from wangge.access.viewing import Viewer
@@ -25,6 +26,8 @@ HANDED_IN = {Part.MORNING: 12.1, Part.AFTERNOON: 18.1, Part.EVENING: 21.0}
 """At which hour of the day a phone hands in a part of it."""
 LATE = 31.6
 """The hour, counted from the start of the day, at which a phone hands in that had no network all day."""
+CARED_FOR = 0.25
+"""The share of doors done that are visited again on a later day of the round; at all the others work is left."""
 WITHOUT_NETWORK, MISTAKEN = 0.04, 0.004
 PUT_RIGHT, TURNOVER, RETURN, MOVE = 13.4, 16.1, 17.2, 21.4
 MOVES_A_DAY, TURNOVER_A_DAY, RETURNEES_A_DAY = 0.0005, 0.00005, 0.0002
@@ -54,6 +57,7 @@ class Days:
     visits: int = 0
     answers: int = 0
     _answered: set[UUID] = field(default_factory=set)
+    _closed: set[UUID] = field(default_factory=set)
     _members: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     _acts: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
@@ -75,7 +79,8 @@ class Days:
         self._silent.clear()
         doors = due_doors(self.actor, self.root, day)
         self._members = {door.household: door.members for door in doors}
-        for worker, own in sorted(by_worker(doors).items()):
+        waiting = [door for door in doors if door.household not in self._closed or self.random.random() < CARED_FOR]
+        for worker, own in sorted(by_worker(waiting).items()):
             self._work(start, worker, own)
         self._people(start, doors)
         self._carry_out(start + timedelta(days=1))
@@ -140,6 +145,8 @@ class Days:
             done = record_doors(
                 stamp=self.clock.stamp(at), actor=self._viewer(worker), doors=doors[first : first + AT_ONCE]
             )
+            for visit in visits[first : first + AT_ONCE]:
+                (self._closed.add if is_closed(visit.state) else self._closed.discard)(visit.household)
             self.visits += sum(one.visit is not None and one.visit.outcome in KEPT for one in done)
             self.answers += sum(one.filling is not None and one.filling.outcome == "applied" for one in done)
             self.told(self.visits)

@@ -15,6 +15,8 @@ export function live(frame: HTMLElement): Live | undefined {
   const { width, height } = svg.viewBox.baseVal;
   const stage = document.createElement("div");
   stage.className = "map-stage";
+  stage.setAttribute("role", "group");
+  stage.setAttribute("aria-label", frame.dataset["label"] ?? "");
   stage.style.aspectRatio = `${width} / ${height}`;
   frame.classList.add("is-live");
   frame.append(stage);

@@ -48,7 +48,7 @@ def patches(parts: Iterable[Part]) -> SafeString:
         if part.drawn is None:
             continue
         value = unknown if part.patch.value is None else number(part.patch.value)
-        told = f"{part.name}: {value}" + (f", {silent}" if part.patch.silent else "")
+        told = f"{part.name} · {value}" + (f" · {silent}" if part.patch.silent else "")
         look = f"p{part.look} is-silent" if part.patch.silent else f"p{part.look}"
         shape = format_html('<path class="patch {}" d="{}"><title>{}</title></path>', look, part.drawn.d, told)
         shapes.append(format_html('<a href="{}" tabindex="-1">{}</a>', part.href, shape) if part.href else shape)

@@ -9,7 +9,7 @@ import msgspec
 
 from wangge.privacy import vault
 from wangge.surveys.models import Questionnaire, Response
-from wangge.surveys.rules.questionnaires import Definition, joined, read_definition
+from wangge.surveys.rules.questionnaires import Definition, joined, label, read_definition, said, walk
 
 SEALED = "surveys.Response.sealed"
 
@@ -25,6 +25,19 @@ def answers_of(row: Response) -> dict[str, Any]:
         return dict(row.answers)
     hidden: dict[str, Any] = msgspec.json.decode(vault.unseal(SEALED, bytes(row.sealed)))
     return joined(row.answers, hidden)
+
+
+def said_in_words(row: Response, language: str = "zh-hans") -> list[str]:
+    """Return the answers of a response as lines of question and answer; rows of a repeat are counted."""
+    definition, answers = definition_of(row.questionnaire), answers_of(row)
+    lines = []
+    for one in walk(definition.questions):
+        value = answers.get(one.name)
+        if one.type == "repeat" and isinstance(value, list):
+            lines.append(f"{label(one.label, language) or one.name}: {len(value)}")
+        elif value not in (None, ""):
+            lines.append(f"{label(one.label, language) or one.name}: {said(definition, one, value, language)}")
+    return lines
 
 
 def definition_of(row: Questionnaire) -> Definition:

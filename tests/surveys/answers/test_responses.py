@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.conftest import NOON
 from tests.people.world import World, fresh, holds, refused, settle
 from tests.surveys.answers.asking import Asking, ask, begin_round, later, row_about
 from wangge.access.rules import Role
@@ -14,6 +15,7 @@ from wangge.flows import register
 from wangge.journal import tallies
 from wangge.kernel.ids import uuid7
 from wangge.people.rules.wishes import Mover
+from wangge.privacy.holdings import erase, held_about
 from wangge.surveys.answered import answers_of
 from wangge.surveys.commands import record_responses, settle_contradiction, void_response
 from wangge.surveys.models import Contradiction, Response
@@ -257,3 +259,12 @@ def test_recording_and_listing_cost_the_same_for_one_and_for_three(
     with django_assert_max_num_queries(4):  # type: ignore[operator]
         lines, total = contradictions_in(viewer=asking.world.clerk, path=asking.world.house.east.path, language="en")
     assert (len(lines), total) == (homes, homes)
+
+
+def test_what_is_held_about_somebody_is_told_in_words_the_sealed_answers_too(asking: Asking) -> None:
+    home, (first, second) = two(asking)
+    asking.record(asking.filling(home, {first: {"away": "no", "fever": "yes"}, second: {"away": "no"}}, rooms=2))
+    told = {held.model: held.rows for held in held_about(first)}["surveys.Response"]
+    assert told[0]["answers"] == ["Away: No", "Fever: 是"]
+    assert erase(first, at=NOON).erased["surveys.Response"] == 1
+    assert Response.objects.filter(resident=second).exists()

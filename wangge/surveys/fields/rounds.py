@@ -98,6 +98,8 @@ def _register_rounds() -> None:
 
 
 def _responses(subject: UUID) -> list[dict[str, object]]:
+    """Return what was answered about a subject, sealed answers too, as question and answer in words."""
+    from wangge.surveys.answered import said_in_words
     from wangge.surveys.models import Response
 
     rows = Response.objects.filter(_about(subject)).select_related("questionnaire").order_by("at")
@@ -106,8 +108,8 @@ def _responses(subject: UUID) -> list[dict[str, object]]:
             "at": row.at,
             "questionnaire": row.questionnaire.code,
             "version": row.questionnaire.version,
-            "source": row.source,
-            "answers": row.answers,
+            "how": row.source,
+            "answers": said_in_words(row),
         }
         for row in rows
     ]

@@ -93,6 +93,7 @@ def _rows_of(home: Household) -> QuerySet[Response]:
     """Return the answers about a household, those merged into it and everybody who lives there, the latest first."""
     here = Q(household=home) | Q(household__merged_into=home)
     people = Q(resident__household=home, resident__state=ResidentState.LIVING)
+    people |= Q(resident__merged_into__household=home, resident__merged_into__state=ResidentState.LIVING)
     rows = Response.objects.filter(here | people).select_related("questionnaire", "round", "observer", "resident")
     return rows.order_by("-at", "sheet", "id")
 

@@ -171,7 +171,8 @@ def contradiction_page(*, viewer: Viewer, contradiction: UUID, language: str) ->
     if row is None:
         raise Refused("answers.contradiction_unknown")
     line = _drawn([row], language)[0]
-    about = Q(household=row.subject, resident=None) | Q(resident=row.subject) | Q(id__in=[row.first_id, row.second_id])
+    about = Q(household=row.subject, resident=None) | Q(resident=row.subject) | Q(resident__merged_into=row.subject)
+    about |= Q(id__in=[row.first_id, row.second_id])
     rows = Response.objects.filter(about, voided_at=None).select_related("questionnaire", "observer")
     return ContradictionPage(
         line=line,

@@ -97,6 +97,10 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "version": (gettext_lazy("Version"), ""),
     "how": (gettext_lazy("How it came"), "answers.source"),
     "answers": (gettext_lazy("Answers"), ""),
+    "helper": (gettext_lazy("Who wrote for somebody"), ""),
+    "members": (gettext_lazy("Members of the team"), ""),
+    "digest": (gettext_lazy("A digest of the code"), ""),
+    "client": (gettext_lazy("A keyed index of who tried"), ""),
     "question": (gettext_lazy("Question"), ""),
     "found_at": (pgettext_lazy("contradiction", "Found"), ""),
     "drawn_at": (gettext_lazy("Drawn"), ""),
@@ -155,6 +159,7 @@ CLASSES: dict[str, Words] = {
     "record": pgettext_lazy("class of data", "records of what was done"),
 }
 PURPOSES: dict[str, Words] = {
+    "security": gettext_lazy("safety of the server"),
     "register": pgettext_lazy("purpose", "the register of who lives where"),
     "care": pgettext_lazy("purpose", "help for those who need it"),
     "survey": pgettext_lazy("purpose", "going from door to door"),

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from wangge.kernel.periods import zone_of
 from wangge.office import wording
 
-WIDTH, HEIGHT = 430, 190
 LEFT, RIGHT, TOP, BOTTOM = 46, 416, 26, 164
 DAWN, DUSK = 8, 21
 LABELS_MOST = 4
+LABEL_ROOM = LEFT + 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def cumulative(
         lines=tuple(_lines(done, axis, up)),
         x=x,
         y=y,
-        end=Mark(x - 9 if x > WIDTH / 2 else x + 9, wording.number(total), "end" if x > WIDTH / 2 else "start"),
+        end=Mark(x - 9, wording.number(total), "end") if x > LABEL_ROOM else Mark(x + 9, wording.number(total), "start"),
         fan=fan,
         hours=tuple(_mornings(axis, zone)),
         deadline=_deadline(axis, deadline, zone, until),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from wangge.access.queries import worker_of
+from wangge.access.queries import worker_of, workers_at
 from wangge.access.viewing import Viewer, require
 from wangge.kernel.periods import zone_of
 from wangge.people.queries import member_names, place_names
@@ -90,7 +90,7 @@ def doors(
     )
     names = member_names(viewer=viewer, households=[door.household for door in page.doors])
     places = place_names([door.path for door in page.doors])
-    whose = worker_of(on=on, inside=path or head.path)
+    whose = workers_at(on=on, paths=[door.path for door in page.doors])
     lines = []
     for door in page.doors:
         people = names.get(door.household, [])

@@ -46,7 +46,7 @@ def count_visits(visits: Collection[DoorVisit]) -> None:
 
 def follow_households(households: Collection[UUID]) -> None:
     """Let the doors of open rounds follow households that moved, closed, opened again or lost their dwelling."""
-    homes = [home_of(row) for row in Household.objects.filter(among("id", households))]
+    homes = _homes(Household.objects.filter(among("id", households)))
     if not homes:
         return
     held = RoundDoor.objects.filter(among("household", households)).values("round")
@@ -63,7 +63,7 @@ def fill_rounds(spans: Iterable[Span], path: str = "") -> None:
         if path:
             held = held.filter(path__gte=path, path__lt=upper(path))
         here = Q(path__gte=inside, path__lt=upper(inside)) & Q(id__in=visited.values("household"))
-        homes = [home_of(row) for row in Household.objects.filter(here | Q(id__in=held.values("household")))]
+        homes = _homes(Household.objects.filter(here | Q(id__in=held.values("household"))))
         for start in range(0, len(homes), HOMES_AT_ONCE):
             _settle([span], homes[start : start + HOMES_AT_ONCE])
 
@@ -119,6 +119,15 @@ def home_of(row: Household) -> Home:
     """Hand a household's values to the rules."""
     due = row.state == HouseholdState.OPEN and row.dwelling_id is not None
     return Home(row.id, row.path, row.grid_path, due)
+
+
+def _homes(rows: QuerySet[Household]) -> list[Home]:
+    """Return the terms of many households without making a row of each."""
+    columns = rows.values_list("id", "path", "grid_path", "state", "dwelling")
+    return [
+        Home(id_, path, grid, state == HouseholdState.OPEN and door is not None)
+        for id_, path, grid, state, door in columns
+    ]
 
 
 def _spans(when: Q, paths: Iterable[str], also: Q | None = None) -> list[Span]:
@@ -198,16 +207,19 @@ def _save(changes: Collection[Change]) -> None:
     """Save what stands at doors; who lives there is noted with each new visit, and kept while it stands."""
     came = {home for _, home, old, new in changes if new is not None and (old is None or old.visit != new.visit)}
     crowd = crowds(came)
-    rows = [(one, home, new) for one, home, _, new in changes if new is not None]
-    for part, columns in (
-        ([row for row in rows if row[1] in came], (*STAND_COLUMNS, "members")),
-        ([row for row in rows if row[1] not in came], STAND_COLUMNS),
-    ):
+    changed: dict[bool, list[RoundDoor]] = {True: [], False: []}
+    fresh: list[RoundDoor] = []
+    for one, home, old, new in changes:
+        if new is not None:
+            row = _row(one, home, new, crowd.get(home, ""))
+            (fresh if old is None else changed[home in came]).append(row)
+    insert_rows(fresh)
+    for has_come, rows in changed.items():
         RoundDoor.objects.bulk_create(
-            [_row(one, home, new, crowd.get(home, "")) for one, home, new in part],
+            rows,
             update_conflicts=True,
             unique_fields=["round", "household"],
-            update_fields=columns,
+            update_fields=(*STAND_COLUMNS, "members") if has_come else STAND_COLUMNS,
         )
 
 

@@ -63,8 +63,12 @@ def shown(client: Client, address: str) -> str:
 def test_an_order_that_is_wrong_keeps_what_was_typed_and_says_what_is_wrong_at_its_field(world: World) -> None:
     client = somebody(world, Role.COMMUNITY_LEAD)
     page = f"/areas/{world.house.east.id}/sweeps/add"
-    assert "防指〔2020〕1号" in shown(client, page), "the basis of the response is filled in"
     day = now_stamp().day
+    client.cookies["wangge_language"] = "zh-hans"
+    usual = shown(client, page)
+    assert "防指〔2020〕1号" in usual, "the basis of the response is filled in"
+    assert f'value="{day.isoformat()}"' in usual, "a date field wants its value written in one way in every language"
+    client.cookies["wangge_language"] = "en"
     wrong = client.post(page, order(last_on=(day - timedelta(days=1)).isoformat(), purpose="先查老人"))
     assert wrong.status_code == 422
     assert "The last day lies before the first" in wrong.content.decode()

@@ -14,7 +14,15 @@ from wangge.access.queries.accounts import (
     own_account,
 )
 from wangge.access.queries.approvals import ApprovalLine, approvals_by
-from wangge.access.queries.duties import dealt_areas, homes_of_workers, logins, standing_duties, worker_of, workers_in
+from wangge.access.queries.duties import (
+    dealt_areas,
+    homes_of_workers,
+    logins,
+    standing_duties,
+    worker_of,
+    workers_at,
+    workers_in,
+)
 from wangge.access.queries.viewers import (
     first_administrator,
     forget_viewers,
@@ -49,5 +57,6 @@ __all__ = [
     "viewer_by_login",
     "viewer_for",
     "worker_of",
+    "workers_at",
     "workers_in",
 ]

@@ -31,6 +31,19 @@ def worker_of(*, on: date, inside: str) -> Callable[[str], tuple[UUID, str, str]
     return find
 
 
+def workers_at(*, on: date, paths: Iterable[str]) -> Callable[[str], tuple[UUID, str, str] | None]:
+    """Return the same function for a few paths, of however large an area they are; one statement."""
+    above = {outer for path in paths for outer in ancestors(path)}
+    rows = standing_duties(on).filter(path__in=above, role=Role.GRID_WORKER, account__is_active=True)
+    found = rows.select_related("account").order_by("-id")
+    nearest = {row.path: (row.account_id, row.account.login, row.account.name) for row in found}
+
+    def find(path: str) -> tuple[UUID, str, str] | None:
+        return next((nearest[outer] for outer in reversed(ancestors(path)) if outer in nearest), None)
+
+    return find
+
+
 def workers_in(*, path: str, on: date) -> list[tuple[UUID, str, str]]:
     """Return the active grid workers (id, login, name) with a duty inside an area or above it."""
     reach = Q(path__gte=path, path__lt=upper(path)) | Q(path__in=ancestors(path))

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from wangge.kernel.periods import local_day, zone_of
@@ -24,6 +24,7 @@ from wangge.surveys.rules.rounds import MANAGE, NAME_LIMIT, TEXT_LIMIT
 from wangge.words import say
 
 USUAL_DAYS = 2
+ISO = "%Y-%m-%d"
 FIELD_OF = {
     "rounds.name_missing": "name", "rounds.name_taken": "name", "rounds.purpose_missing": "purpose",
     "rounds.basis_missing": "basis", "rounds.days_reversed": "last_on", "rounds.too_long": "last_on",
@@ -34,9 +35,9 @@ FIELD_OF = {
 class RoundForm(forms.Form):
     """A round to be started."""
 
-    name = forms.CharField(label=gettext_lazy("What is it called?"), max_length=NAME_LIMIT)
-    from_on = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput({"type": "date"}))
-    last_on = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput({"type": "date"}))
+    name = forms.CharField(label=pgettext_lazy("round", "What is it called?"), max_length=NAME_LIMIT)
+    from_on = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput({"type": "date"}, format=ISO))
+    last_on = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput({"type": "date"}, format=ISO))
     deadline = forms.DateTimeField(
         label=gettext_lazy("To be done by"),
         required=False,

@@ -93,7 +93,9 @@ def cumulative(
         lines=tuple(_lines(done, axis, up)),
         x=x,
         y=y,
-        end=Mark(x - 9, wording.number(total), "end") if x > LABEL_ROOM else Mark(x + 9, wording.number(total), "start"),
+        end=Mark(x - 9, wording.number(total), "end")
+        if x > LABEL_ROOM
+        else Mark(x + 9, wording.number(total), "start"),
         fan=fan,
         hours=tuple(_mornings(axis, zone)),
         deadline=_deadline(axis, deadline, zone, until),

@@ -157,8 +157,8 @@ class Rounds(RuleBasedStateMachine):
 
 def test_counts_of_rounds_agree_with_direct_counts_whatever_happens() -> None:
     quiet = settings(
-        max_examples=8,
-        stateful_step_count=12,
+        max_examples=5,
+        stateful_step_count=10,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,

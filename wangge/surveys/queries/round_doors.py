@@ -14,6 +14,7 @@ from wangge.kernel.paths import contains
 from wangge.people.models import Household
 from wangge.people.rules.codes import HouseholdState
 from wangge.places.copies import within
+from wangge.surveys.answered import answers_of
 from wangge.surveys.models import Response, RoundDoor, SurveyRound
 from wangge.surveys.queries.rounds import numbers_of, reach, round_row
 from wangge.surveys.rules.rounds import Numbers, numbers
@@ -209,15 +210,21 @@ def _changed(one: Any, other: Collection[UUID]) -> Changed:
 
 
 def _other_answers(round_id: UUID, before: UUID, paths: Sequence[str]) -> set[UUID]:
-    """Return the households of which both rounds know answers that are not the same."""
+    """Return the households of which both rounds know answers that are not the same; sealed ones are opened last."""
     now, then = (_said(one, paths) for one in (round_id, before))
-    return {home for home in now.keys() & then.keys() if now[home] != then[home]}
+    return {home for home in now.keys() & then.keys() if _differ(now[home], then[home])}
 
 
-def _said(round_id: UUID, paths: Sequence[str]) -> Mapping[UUID, Mapping[UUID | None, object]]:
+def _differ(now: Mapping[UUID | None, Response], then: Mapping[UUID | None, Response]) -> bool:
+    if now.keys() != then.keys() or any(now[who].answers != then[who].answers for who in now):
+        return True
+    return any(answers_of(now[who]) != answers_of(then[who]) for who in now if now[who].sealed or then[who].sealed)
+
+
+def _said(round_id: UUID, paths: Sequence[str]) -> Mapping[UUID, Mapping[UUID | None, Response]]:
     """Return what was answered in a round, by household and by resident, the latest filling of each."""
     rows = Response.objects.filter(within("path", paths), round=round_id, voided_at=None).order_by("at", "id")
-    found: dict[UUID, dict[UUID | None, object]] = defaultdict(dict)
-    for home, resident, answers in rows.values_list("household", "resident", "answers"):
-        found[home][resident] = answers
+    found: dict[UUID, dict[UUID | None, Response]] = defaultdict(dict)
+    for row in rows.only("household", "resident", "answers", "sealed"):
+        found[row.household_id][row.resident_id] = row
     return found

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wangge.planning.deal import Carrier, Load, along_the_walk, deal_evenly, hand_on, hilbert
@@ -26,6 +26,7 @@ def test_more_workers_than_buildings_leaves_some_without() -> None:
     assert sorted(deal_evenly([Load(1, 5), Load(2, 5)], 3), reverse=True) == [[2], [1], []]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 200), max_size=60), st.integers(1, 12))
 def test_every_building_is_dealt_once_and_nobody_carries_much_more_than_the_mean(doors: list[int], hands: int) -> None:
     loads = [Load(key, count) for key, count in enumerate(doors)]

@@ -105,6 +105,10 @@ def test_the_last_hour_holds_what_came_in_and_forgets_what_was_taken_back(world:
     assert changed is not None
     assert (changed.hour.visits, changed.hour.done, changed.hour.refused) == (2, 1, 1)
     assert changed.since == NOON - timedelta(hours=1)
+    above = look(world, world.house.town.path)
+    assert above.changed is not None
+    assert above.changed.hour == changed.hour
+    assert [child.hour.visits for child in above.children] == [2, 0]
     void_visit(stamp=fresh(), actor=world.clerk, visit=made.id, reason="点错了")
     assert (look(world).changed or changed).hour.visits == 1
     two_later = board(

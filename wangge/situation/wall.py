@@ -10,7 +10,7 @@ from wangge.journal.tallies import Breakdown
 from wangge.kernel.periods import day_start, local_day
 from wangge.people.rules.codes import DOORS, FLAG_REASONS, flag_counter
 from wangge.places.models import Area
-from wangge.places.rules import GRID_RANK
+from wangge.places.rules import COMMUNITY_RANK, GRID_RANK
 from wangge.situation.board import OverdueList, quiet_areas, unowned
 from wangge.situation.board.gaps import overdue
 from wangge.situation.board.sweep import States, Sweep, open_round, states_of, sweep
@@ -80,7 +80,8 @@ def wall(*, viewer: Viewer, path: str, at: datetime, zone: str) -> Wall:
     head = open_round(viewer=viewer, path=path, day=day)
     level = _level(head, path, day)
     counted = level.counted.whole
-    hour = last_hour(viewer=viewer, path=path, at=at, midnight=day_start(day, zone))
+    midnight, above = day_start(day, zone), area.rank < COMMUNITY_RANK
+    hour = last_hour(viewer=viewer, path=path, at=at, midnight=midnight, whole=above)
     silent, number = quiet_areas(path=path, day=day, most=SILENT_MOST)
     swept = None
     if head and level.states:

@@ -113,9 +113,10 @@ def _count_round(round_id: Any, today: Any, now: datetime) -> None:
             )
         for back in range(5):
             cursor.execute(
-                "INSERT INTO surveys_quartercount (quarter, path, counter, value) "
-                "SELECT %s, path, counter, 3 FROM places_area CROSS JOIN (SELECT 'visits' AS counter UNION ALL "
-                "SELECT 'doors_done' UNION ALL SELECT 'doors_refused') AS counters WHERE rank = 6",
+                "INSERT INTO surveys_quartercount (whole, quarter, path, counter, value) "
+                "SELECT rank = 5, %s, path, counter, 3 FROM places_area "
+                "CROSS JOIN (SELECT 'visits' AS counter UNION ALL "
+                "SELECT 'doors_done' UNION ALL SELECT 'doors_refused') AS counters WHERE rank IN (5, 6)",
                 [quarter_of(now) - back],
             )
         cursor.execute("ANALYZE")

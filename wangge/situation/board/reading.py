@@ -44,13 +44,13 @@ class _Moment:
 
     head: RoundHead | None
 
-    def level(self, path: str) -> "_Level":
+    def level(self, path: str, rank: int) -> "_Level":
         """Read the counters of an area and of those one step below; what changed is only known of today."""
         counted = tallies.breakdown(path=path, counters=tallied(), day=self.day, today=self.today)
         if self.day != self.today:
             return _Level(counted, None, None)
         midnight = day_start(self.day, self.zone)
-        hour = last_hour(viewer=self.viewer, path=path, at=self.at, midnight=midnight)
+        hour = last_hour(viewer=self.viewer, path=path, at=self.at, midnight=midnight, whole=rank < COMMUNITY_RANK)
         return _Level(counted, hour, states_of(self.head, path) if self.head else None)
 
 
@@ -97,7 +97,7 @@ def board(
     seq = sealed_head()
     head = open_round(viewer=viewer, path=path, day=day) if day == today else None
     moment = _Moment(viewer, day, today, at, zone, head)
-    level = moment.level(path)
+    level = moment.level(path, area.rank)
     counted, hour, states = level.counted, level.hour, level.states
     children = _children(moment, area, level)
     due = counted.whole[DOORS]
@@ -162,16 +162,16 @@ def _children(moment: _Moment, area: Area, level: _Level) -> tuple[Child, ...]:
     rows = list(Area.objects.filter(parent=area, retired_at=None, rank__lte=GRID_RANK).order_by("order", "id"))
     found: list[Child] = []
     for row in rows:
-        found += _children(moment, row, moment.level(row.path)) if row.hidden else [level.child(row)]
+        found += _children(moment, row, moment.level(row.path, row.rank)) if row.hidden else [level.child(row)]
     return tuple(found)
 
 
 def _quiet(path: str, day: date) -> QuerySet[Area]:
     """Return the lowest areas that the journal knows from which no visit has come on a day."""
     sent = tallies.moved(path=path, counter=VISITS, day=day).values("path")
-    inner = Area.objects.filter(path__gte=path, path__lt=upper(path), retired_at=None)
+    inner = Area.objects.filter(rank__in=(COMMUNITY_RANK, GRID_RANK), path__gte=path, path__lt=upper(path))
     divided = Area.objects.filter(parent=OuterRef("id"), rank=GRID_RANK, retired_at=None)
-    lowest = inner.filter(Q(rank=GRID_RANK) | Q(Q(rank=COMMUNITY_RANK) & ~Exists(divided)))
+    lowest = inner.filter(retired_at=None).filter(Q(rank=GRID_RANK) | Q(Q(rank=COMMUNITY_RANK) & ~Exists(divided)))
     return lowest.exclude(path__in=sent).order_by("path")
 
 

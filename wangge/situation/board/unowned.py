@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from wangge.access.models import Duty
 from wangge.access.queries import standing_duties
@@ -60,20 +60,21 @@ def _under(path: str, outer: Sequence[str]) -> bool:
 
 def _grids(path: str, within: QuerySet[Duty]) -> list[Unowned]:
     """Return the grids in which nobody has a duty of any size, with all their doors."""
-    held = within.filter(area__grid_path=OuterRef("path"))
-    rows = Stock.objects.filter(~Exists(held), counter=DOORS, path__gte=path, path__lt=upper(path), value__gt=0)
+    rows = Stock.objects.filter(counter=DOORS, path__gte=path, path__lt=upper(path), value__gt=0)
+    rows = rows.exclude(path__in=within.values("area__grid_path"))
     return [Unowned(*one) for one in rows.values_list("path", "value")]
 
 
 def _buildings(path: str, within: QuerySet[Duty]) -> list[str]:
     """Return the buildings without a duty in grids where only single buildings or dwellings are somebody's."""
-    finer = within.filter(area__rank__gt=GRID_RANK, area__grid_path=OuterRef("grid_path"))
-    own = within.filter(path=OuterRef("path"))
-    whole = within.filter(path=OuterRef("grid_path"))
+    finer = within.filter(area__rank__gt=GRID_RANK)
+    if not finer.exists():
+        return []
     rows = Area.objects.filter(rank=BUILDING_RANK, path__gte=path, path__lt=upper(path), retired_at=None)
-    return list(
-        rows.filter(Exists(finer), ~Exists(own), ~Exists(whole)).order_by("path").values_list("path", flat=True)
-    )
+    rows = rows.filter(grid_path__in=finer.values("area__grid_path"))
+    # subqueries that do not depend on the row: each is read once, however many buildings there are
+    rows = rows.exclude(path__in=within.values("path")).exclude(grid_path__in=within.values("path"))
+    return list(rows.order_by("path").values_list("path", flat=True))
 
 
 def _doors(path: str, buildings: Sequence[str], within: QuerySet[Duty]) -> list[Unowned]:

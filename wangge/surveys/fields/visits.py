@@ -30,7 +30,7 @@ def register() -> None:
         personal={},
         plain=("id", "household", "day", "visit", "state", "at", "revisit_at", "grid_path"),
     )
-    register_fields("surveys.QuarterCount", personal={}, plain=("id", "quarter", "path", "counter", "value"))
+    register_fields("surveys.QuarterCount", personal={}, plain=("id", "whole", "quarter", "path", "counter", "value"))
     register_holding(Holding("surveys.DoorVisit", "household", "response", describe=_visits, erase=_erase_visits))
     register_holding(Holding("surveys.Sighting", "resident", "response", describe=_sightings, erase=_erase_sightings))
 

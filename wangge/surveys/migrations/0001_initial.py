@@ -168,13 +168,14 @@ class Migration(migrations.Migration):
             name='QuarterCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('whole', models.BooleanField()),
                 ('quarter', models.PositiveIntegerField()),
                 ('path', wangge.journal.columns.PathField(max_length=200)),
                 ('counter', models.CharField(max_length=40)),
                 ('value', models.IntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('quarter', 'path', 'counter'), name='quarter_count_once')],
+                'constraints': [models.UniqueConstraint(fields=('whole', 'quarter', 'path', 'counter'), name='quarter_count_once')],
             },
         ),
         migrations.CreateModel(

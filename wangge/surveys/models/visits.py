@@ -81,13 +81,16 @@ class DoorDay(models.Model):
 class QuarterCount(models.Model):
     """How a counter of the running day changed in a grid within a quarter of an hour, by what came in; kept two days.
 
-    ``quarter`` counts quarters of an hour since 1970.
+    ``quarter`` counts quarters of an hour since 1970. ``whole`` marks the sums of communities, which larger areas read.
     """
 
+    whole = models.BooleanField()
     quarter = models.PositiveIntegerField()
     path = PathField(max_length=200)
     counter = models.CharField(max_length=40)
     value = models.IntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["quarter", "path", "counter"], name="quarter_count_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["whole", "quarter", "path", "counter"], name="quarter_count_once")
+        ]

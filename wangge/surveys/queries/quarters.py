@@ -37,11 +37,14 @@ class LastHour:
     below: dict[str, HourCount]
 
 
-def last_hour(*, viewer: Viewer, path: str, at: datetime, midnight: datetime) -> LastHour:
-    """Return what changed in an area within the last hour, not before the local midnight; one statement."""
+def last_hour(*, viewer: Viewer, path: str, at: datetime, midnight: datetime, whole: bool) -> LastHour:
+    """Return what changed in an area within the last hour, not before the local midnight; one statement.
+
+    Above the communities ``whole`` reads their sums; inside a community it is told by grid.
+    """
     first = max(rules.quarter_of(at) - rules.QUARTERS_SHOWN, rules.quarter_of(midnight))
     rows = scoped(QuarterCount, viewer, READ).filter(path__gte=path, path__lt=upper(path))
-    rows = rows.filter(quarter__gte=first, quarter__lte=rules.quarter_of(at)).order_by()
+    rows = rows.filter(whole=whole, quarter__gte=first, quarter__lte=rules.quarter_of(at)).order_by()
     sums = rows.annotate(child=child_of(path)).values_list("child", "counter").annotate(Sum("value"))
     below: dict[str, dict[str, int]] = {}
     for child, counter, value in sums:

@@ -23,6 +23,7 @@ from wangge.places.queries import installation
 from wangge.privacy.looks import drop_old_looks
 from wangge.privacy.rules import PERIODS, Retention
 from wangge.surveys.commands import erase_old_lists, forget_quarters, withdraw_list
+from wangge.surveys.commands.campaigns import forget_wrong_codes
 from wangge.surveys.models import HandedDownList
 from wangge.surveys.rules.lists import ListState
 
@@ -79,6 +80,7 @@ class _Chores:
         yield lambda: drop_receipts_before(self.now - PERIODS[Retention.RECEIPT])
         yield lambda: drop_old_looks(now=self.now, batch=AT_ONCE // 2)
         yield lambda: forget_quarters(now=self.now)
+        yield lambda: forget_wrong_codes(at=self.now)
         yield lambda: forget_done(before=self.now - DONE_LIFE)
         yield lambda: forget_old(before=self.now - PERIODS[Retention.ORDER])
         for retention, period in PERIODS.items():

@@ -67,6 +67,7 @@ LABELS = {
         "doors": _("Households with a door"),
         "visits": _("Visits at doors"),
         "person_times": _("Persons met, each time"),
+        "declarations": _("Households that declared"),
         "doors_done": _("Doors done"),
         "doors_refused": _("Doors that refused"),
         "doors_again": _("Doors to come to again"),

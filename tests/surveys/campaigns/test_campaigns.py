@@ -236,6 +236,7 @@ def test_wrong_codes_are_counted_for_an_hour_by_client_and_then_forgotten() -> N
     assert queries.wrong_codes(client=here, at=NOON + timedelta(minutes=61)) == (1, 1)
     commands.note_wrong_code(client=here, at=NOON + timedelta(hours=2))
     assert CodeTry.objects.count() == 1
+    assert commands.forget_wrong_codes(at=NOON + timedelta(hours=4)) == 1
 
 
 def test_pages_of_a_campaign_cost_the_same_for_one_door_and_for_many(world: World) -> None:

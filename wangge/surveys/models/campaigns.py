@@ -106,7 +106,7 @@ class TeamDoor(models.Model):
 class CodeTry(models.Model):
     """A code that was wrong: when, and a keyed index of where it came from that nobody can turn back.
 
-    Rows are of use for an hour and go with the next wrong code after that.
+    Rows are of use for an hour; they go with the next wrong code after that, and with the daily chores.
     """
 
     client = models.BinaryField(max_length=16)

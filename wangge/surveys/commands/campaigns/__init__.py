@@ -1,6 +1,6 @@
 """Writes of self-declaration campaigns."""
 
-from wangge.surveys.commands.campaigns.codes import make_codes, note_wrong_code, replace_code
+from wangge.surveys.commands.campaigns.codes import forget_wrong_codes, make_codes, note_wrong_code, replace_code
 from wangge.surveys.commands.campaigns.declared import mark_declared
 from wangge.surveys.commands.campaigns.heads import close_campaign, reopen_campaign, start_campaign
 from wangge.surveys.commands.campaigns.teams import TeamSent, record_try, send_teams, withdraw_team
@@ -8,6 +8,7 @@ from wangge.surveys.commands.campaigns.teams import TeamSent, record_try, send_t
 __all__ = [
     "TeamSent",
     "close_campaign",
+    "forget_wrong_codes",
     "make_codes",
     "mark_declared",
     "note_wrong_code",

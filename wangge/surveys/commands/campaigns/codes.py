@@ -87,6 +87,12 @@ def replace_code(*, stamp: Stamp, actor: Viewer, campaign: UUID, household: UUID
     return door.turn
 
 
+def forget_wrong_codes(*, at: datetime, batch: int = FORGOTTEN_AT_ONCE) -> int:
+    """Forget wrong codes that are older than the hour in which they count; return how many."""
+    old = CodeTry.objects.filter(at__lt=at - TRY_WINDOW).order_by("at").values_list("id", flat=True)
+    return CodeTry.objects.filter(id__in=list(old[:batch])).delete()[0]
+
+
 def note_wrong_code(*, client: bytes, at: datetime) -> None:
     """Remember for an hour that a wrong code came from somewhere, and forget those that came before.
 
@@ -94,6 +100,5 @@ def note_wrong_code(*, client: bytes, at: datetime) -> None:
     garbage must not fill the journal.
     """
     with transaction.atomic():
-        old = CodeTry.objects.filter(at__lt=at - TRY_WINDOW).order_by("at").values_list("id", flat=True)
-        CodeTry.objects.filter(id__in=list(old[:FORGOTTEN_AT_ONCE])).delete()
+        forget_wrong_codes(at=at)
         CodeTry.objects.create(client=client, at=at)

@@ -16,7 +16,7 @@ from wangge.kernel.refused import Refused
 NAME = "模拟演练（全部人员均为虚构）"
 AUTHORITY = "模拟工作组（虚构，无任何授权）"
 BASIS = "无（模拟演练）"
-QUICKLY = 30_000
+QUICKLY = 20_000
 """Up to how many residents every household answers, when nobody says: answers take longer than visits."""
 
 

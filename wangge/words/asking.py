@@ -63,7 +63,6 @@ LABELS = {
         "resident.name": _("name of the resident"),
         "resident.presence": _("whether the resident is here"),
         "resident.relation": _("relation to the head of household"),
-        "visit.persons_seen": _("people seen at the visit"),
     },
     "asking.flag": {"flag": _("flag: %(reason)s")},
     "asking.what": {

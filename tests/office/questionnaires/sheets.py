@@ -15,7 +15,7 @@ YES_NO = [{"value": "yes", "label": {"en": "Yes"}}, {"value": "no", "label": {"e
 HOME = {"name": "home", "type": "select_one", "choices": "yes_no", "label": {"en": "Is somebody at home?"}}
 COUNT = {
     "name": "count", "type": "integer", "label": {"en": "How many live here?"}, "relevant": "${home} = 'yes'",
-    "constraint": ". >= 1 and . <= 20", "bind": "visit.persons_seen",
+    "constraint": ". >= 1 and . <= 20",
 }  # fmt: skip
 FEVER = {
     "name": "fever", "type": "select_one", "choices": "yes_no", "label": {"en": "Fever of ${member_name}?"},

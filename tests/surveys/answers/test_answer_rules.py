@@ -57,7 +57,6 @@ def test_answers_are_compared_by_what_they_mean(one: Any, other: Any, bind: str,
         ({"type": "text", "bind": "resident.name"}, Compare.ALWAYS),
         ({"type": "date", "bind": "resident.birth_on"}, Compare.ALWAYS),
         ({"type": "text", "bind": "household.note"}, Compare.NEVER),
-        ({"type": "integer", "bind": "visit.persons_seen"}, Compare.NEVER),
     ],
 )
 def test_a_question_says_when_it_is_compared(question: dict[str, Any], when: Compare) -> None:

@@ -90,7 +90,6 @@ def test_a_whole_survey_is_kept_bound_and_taken_apart() -> None:
     assert checked.faults == ()
     found = [(one.target, one.value, one.resident, one.name) for one in bound(survey, checked.answers)]
     assert found == [
-        ("visit.persons_seen", 3, None, ""),
         ("resident.presence", "living_here", "m1", ""),
         ("flag.no_phone", True, "m1", ""),
         ("flag.disabled", False, "m1", ""),

@@ -36,7 +36,7 @@ class Compare(StrEnum):
 
 LASTING = frozenset({"resident.name", "resident.birth_on", "resident.sex", "resident.relation"})
 """What does not change from one round to the next; everything else may, so that only a round's answers are compared."""
-NOT_COMPARED = frozenset({"household.note", "visit.persons_seen"})
+NOT_COMPARED = frozenset({"household.note"})
 COMPARED_TYPES = frozenset({"select_one", "date", "integer", "acknowledge"})
 
 

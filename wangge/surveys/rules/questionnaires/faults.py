@@ -49,7 +49,6 @@ BINDINGS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
     "resident.name": (True, ("text",)),
     "resident.presence": (True, ("select_one",)),
     "resident.relation": (True, ("select_one",)),
-    "visit.persons_seen": (False, ("integer",)),
 } | {f"flag.{reason}": (True, ("select_one", "acknowledge", "calculate")) for reason in FLAG_REASONS}
 """Where an answer can go: whether it must stand in a repeat per member, and the types that fit."""
 

@@ -1,4 +1,4 @@
-"""What becomes of answers: the sensitive apart from the others, and what is bound to the register or to the visit."""
+"""What becomes of answers: the sensitive apart from the others, and what is bound to the register."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

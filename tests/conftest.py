@@ -8,9 +8,14 @@ os.environ["WANGGE_DATA"] = tempfile.mkdtemp(prefix="wangge-test-")
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 
 from wangge.kernel.stamps import Stamp
+
+# No test fails because the machine is busy.
+hypothesis.settings.register_profile("wangge", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("wangge")
 
 NOON = datetime(2020, 2, 10, 4, 0, tzinfo=UTC)
 

@@ -107,6 +107,7 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "kind": (gettext_lazy("What"), ""),
     "facts": (gettext_lazy("Details"), ""),
     "day": (gettext_lazy("Day"), ""),
+    "path": (gettext_lazy("Grid in which it counted"), ""),
     "counter": (gettext_lazy("Counted as"), ""),
     "file": (gettext_lazy("File"), ""),
     "list": (pgettext_lazy("list", "List"), ""),

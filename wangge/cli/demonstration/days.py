@@ -9,6 +9,7 @@ from uuid import UUID
 
 from wangge.cli import starting
 from wangge.cli.demonstration.places import TOWNSHIP
+from wangge.cli.demonstration.sweep import order_sweep
 from wangge.cli.simulation.days import by_worker, due_doors
 from wangge.cli.simulation.rounds import MORNING, OUTCOMES, Door, Part, Walker
 from wangge.kernel.ids import uuid7
@@ -25,7 +26,10 @@ QUIET_VILLAGES = ("大岭村", "柳林村")
 
 
 def play_days(now: datetime) -> int:
-    """Record yesterday's survey unless there is one, and today's as far as the hour has come; return the visits."""
+    """Record yesterday's survey unless there is one, and today's as far as the hour has come; return the visits.
+
+    Where yesterday's had to be recorded, both days are ordered as a survey round.
+    """
     from wangge.kernel.periods import day_start, local_day
 
     if not _is_the_township():
@@ -34,15 +38,18 @@ def play_days(now: datetime) -> int:
     today = local_day(now, starting.ZONE)
     yesterday = today - timedelta(days=1)
     made = 0
+    before: list[tuple[str, VisitSeen]] = []
     if not _visited(yesterday):
-        start = day_start(yesterday, starting.ZONE)
-        made += _record(_walked(_doors(today), start, random))
+        before = _walked(_doors(today), day_start(yesterday, starting.ZONE), random)
+        made += _record(before)
     if not _visited(today):
         start = day_start(today, starting.ZONE)
         if now < start + MORNING + EARLY:
             start -= MORNING
         doors = [door for door in _doors(today) if not door.path.startswith(_quiet())]
         made += _record((worker, visit) for worker, visit in _walked(doors, start, random) if visit.at <= now)
+    if before:
+        order_sweep(today, before)
     return made
 
 

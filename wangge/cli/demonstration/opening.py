@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wangge.cli import starting
 from wangge.cli.demonstration import places
+from wangge.cli.demonstration.campaign import ask_to_declare
 from wangge.cli.demonstration.lists import hand_down
 from wangge.cli.demonstration.shapes import draw_township
 from wangge.cli.simulation.clock import Clock
@@ -72,6 +73,7 @@ class _Builder:
             self._village(f"village{at:02d}", f"{name}网格员", village.id)
         hand_down(self.actor, self.filler.inventor, community)
         draw_township(self.actor, community, [one.id for one in made[1:]], [patch.id for patch in patches])
+        ask_to_declare(community, patches[1].id)
 
     def _staff(self, areas: dict[str, int]) -> None:
         for role, (login, name, where) in places.PEOPLE.items():

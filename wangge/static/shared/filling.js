@@ -73,7 +73,8 @@
     if (event.key !== "Enter" || event.isComposing || !event.target.matches?.("[data-filling] input")) return;
     event.preventDefault();
     const order = all("input:not([type=hidden]), textarea, select", event.target.form).filter((cell) => cell.checkVisibility());
-    order[order.indexOf(event.target) + 1]?.focus();
+    /* behind the last question waits the button that saves */
+    (order[order.indexOf(event.target) + 1] || event.target.form.querySelector("button.primary"))?.focus();
   });
   document.addEventListener("change", (event) => {
     const filling = event.target.closest?.("[data-filling]");

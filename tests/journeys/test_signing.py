@@ -41,7 +41,7 @@ def test_signing_out_ends_the_session(browsing: Browsing, town: Town) -> None:
     with browsing.window() as window:
         window.go(link)
         window.page.locator("main form button").click()
-        window.page.locator("summary").last.click()
+        window.page.locator("header summary").last.click()
         window.page.locator("form[action='/sign-out'] button").click()
         window.page.wait_for_url("**/sign-in")
         window.page.go_back()

@@ -1,6 +1,6 @@
 """What a worker or a leader sees of today's round: doors with their state, names and whose they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +12,8 @@ from wangge.kernel.paths import outermost
 from wangge.people.queries import member_names, place_names, spot
 from wangge.privacy.masks import mask_name
 from wangge.surveys.models import DoorVisit
-from wangge.surveys.queries import door_today, doors_of_day, visits_in
+from wangge.surveys.queries import DoorToday, door_today, doors_of_day, visits_in
+from wangge.surveys.queries.round_doors import RoundDoorLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,20 @@ def doors(
     """Return the doors of an area on a day, open ones first; of one worker only, if one is given."""
     mine = duty_paths(worker, on=day) if worker else None
     page = doors_of_day(viewer=viewer, path=path, day=day, states=states, inside=mine, offset=offset, limit=limit)
-    names = member_names(viewer=viewer, households=[door.household for door in page.doors])
-    places = place_names([door.path for door in page.doors])
-    whose = worker_of(on=day, inside=path)
+    lines = door_lines(viewer, page.doors, worker_of(on=day, inside=path))
+    return Round(lines, page.total, page.by_state)
+
+
+def door_lines(
+    viewer: Viewer,
+    doors: Sequence[DoorToday | RoundDoorLine],
+    whose: Callable[[str], tuple[UUID, str, str] | None],
+) -> tuple[DoorLine, ...]:
+    """Return doors with the people behind them and whose they are; names as the viewer may see them."""
+    names = member_names(viewer=viewer, households=[door.household for door in doors])
+    places = place_names([door.path for door in doors])
     lines = []
-    for door in page.doors:
+    for door in doors:
         people = names.get(door.household, [])
         lines.append(
             DoorLine(
@@ -71,7 +81,7 @@ def doors(
                 worker=(whose(door.path) or (None, "", ""))[2],
             )
         )
-    return Round(tuple(lines), page.total, page.by_state)
+    return tuple(lines)
 
 
 def shown_name(viewer: Viewer, path: str, name: str) -> str:

@@ -9,11 +9,10 @@ from uuid import UUID
 from wangge.access.queries import worker_of, workers_at
 from wangge.access.viewing import Viewer, require
 from wangge.kernel.periods import zone_of
-from wangge.people.queries import member_names, place_names
 from wangge.places.models import Area
 from wangge.places.queries import installation
 from wangge.planning.forecast import Forecast, forecast
-from wangge.situation.rounds import DoorLine, duty_paths, shown_name
+from wangge.situation.rounds import DoorLine, door_lines, duty_paths
 from wangge.surveys.models import SurveyRound
 from wangge.surveys.queries.round_doors import RoundDoors, doors_of_round, open_by_path
 from wangge.surveys.queries.rounds import Progress, RoundHead, open_contradictions, progress, round_of
@@ -88,26 +87,8 @@ def doors(
         offset=offset,
         limit=limit,
     )
-    names = member_names(viewer=viewer, households=[door.household for door in page.doors])
-    places = place_names([door.path for door in page.doors])
     whose = workers_at(on=on, paths=[door.path for door in page.doors])
-    lines = []
-    for door in page.doors:
-        people = names.get(door.household, [])
-        lines.append(
-            DoorLine(
-                household=door.household,
-                door=door.door,
-                place=places[door.path],
-                head=shown_name(viewer, door.path, people[0][1]) if people else "",
-                members=len(people),
-                state=door.state,
-                at=door.at,
-                revisit_at=door.revisit_at,
-                worker=(whose(door.path) or (None, "", ""))[2],
-            )
-        )
-    return Doors(tuple(lines), page)
+    return Doors(door_lines(viewer, page.doors, whose), page)
 
 
 @dataclass(frozen=True, slots=True)
